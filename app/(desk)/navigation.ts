@@ -1,0 +1,41 @@
+import type { NavItem } from "@/components/shared/shell-types";
+import { myWorkQuery } from "@/components/tickets/ticket-list/list-address";
+import type { Actor } from "@/lib/platform/organization";
+import { hasPermission, isStaff, type Permission } from "@/lib/platform/permissions";
+
+type Entry = NavItem & { permission?: Permission; isForStaff?: boolean };
+
+const entries: Entry[] = [
+  {
+    id: "my_work",
+    label: "My work",
+    href: `/tickets?${myWorkQuery}`,
+    icon: "my_work",
+    keys: "g m",
+    isForStaff: true,
+  },
+  { id: "tickets", label: "Tickets", href: "/tickets", icon: "tickets", keys: "g t" },
+  {
+    id: "import",
+    label: "Import",
+    href: "/import",
+    icon: "import",
+    keys: "g i",
+    permission: "tickets:import",
+  },
+  { id: "audit", label: "Audit", href: "/audit", icon: "audit", keys: "g a", permission: "audit:read" },
+  { id: "settings", label: "Settings", href: "/settings", icon: "settings", keys: "g s", section: "manage" },
+  { id: "api", label: "API", href: "/api-docs", icon: "api", section: "manage", isForStaff: true },
+];
+
+/** Only what the role may open. */
+export function deskNavigation(actor: Actor): NavItem[] {
+  return entries
+    .filter(
+      ({ permission, isForStaff }) =>
+        (!permission || hasPermission(actor, permission)) && (!isForStaff || isStaff(actor.role)),
+    )
+    .map(({ permission: _, isForStaff: __, ...item }) =>
+      item.id === "tickets" && !isStaff(actor.role) ? { ...item, label: "My tickets" } : item,
+    );
+}

@@ -1,0 +1,5 @@
+import { SettingsSkeleton } from "@/components/people/settings-skeleton";
+
+export default function Loading() {
+  return <SettingsSkeleton />;
+}

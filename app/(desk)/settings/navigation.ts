@@ -1,0 +1,20 @@
+import type { SettingsNavItem } from "@/components/people/settings-nav";
+import type { Actor } from "@/lib/platform/organization";
+import { hasPermission, type Permission } from "@/lib/platform/permissions";
+
+type Entry = SettingsNavItem & { permission?: Permission };
+
+const entries: Entry[] = [
+  { label: "Profile", href: "/settings/profile", icon: "profile" },
+  { label: "API tokens", href: "/settings/tokens", icon: "tokens", permission: "tokens:write" },
+  { label: "People", href: "/settings/people", icon: "people", permission: "people:read" },
+  { label: "Roles", href: "/settings/roles", icon: "roles", permission: "people:read" },
+  { label: "Franchises", href: "/settings/franchises", icon: "franchises", permission: "people:read" },
+];
+
+/** Only what the role may open. */
+export function settingsNavigation(actor: Actor): SettingsNavItem[] {
+  return entries
+    .filter(({ permission }) => !permission || hasPermission(actor, permission))
+    .map(({ label, href, icon }) => ({ label, href, icon }));
+}

@@ -1,0 +1,7 @@
+import { handle } from "@/lib/platform/handle";
+import { ticketsApi } from "@/lib/tickets/api";
+import { transitionTicket } from "@/lib/tickets/transition-ticket";
+
+export const POST = handle(ticketsApi.transition, ({ ctx, params, body }) =>
+  transitionTicket(ctx, params.id, body),
+);

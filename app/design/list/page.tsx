@@ -1,0 +1,5 @@
+import { SampleList } from "@/components/design/sample-list";
+
+export default function DesignListPage() {
+  return <SampleList />;
+}

@@ -1,0 +1,57 @@
+import { type Permission, permissions } from "@/lib/platform/permissions";
+
+/** What each permission lets its holder do. The matrix and the scopes of a token are written with it. */
+export const permissionWords: Record<Permission, string> = {
+  "tickets:read": "See tickets",
+  "tickets:create": "Create tickets",
+  "tickets:reply": "Reply publicly",
+  "tickets:note": "Read and write internal notes",
+  "tickets:update": "Change title, priority, tags and facts",
+  "tickets:assign": "Assign to people and queues",
+  "tickets:take": "Take from one's own queue",
+  "tickets:escalate": "Escalate",
+  "tickets:resolve": "Resolve",
+  "tickets:close": "Close",
+  "tickets:reopen": "Reopen",
+  "tickets:merge": "Merge",
+  "tickets:archive": "Archive and restore",
+  "tickets:bulk": "Change many tickets at once",
+  "tickets:import": "Import tickets from files",
+  "tickets:watch": "Watch tickets",
+  "tickets:watchers": "Choose watchers for others",
+  "views:read": "Use saved views",
+  "views:write": "Save views",
+  "views:publish": "Share views with everyone",
+  "entities:read": "Look up bookings, trucks and other linked things",
+  "entities:write": "Feed linked things",
+  "people:read": "See people, franchises and requesters",
+  "people:write": "Manage people and franchises",
+  "tokens:write": "Create API tokens",
+  "audit:read": "Read the audit log",
+  "sla:read": "See SLA policies",
+};
+
+const nounNames: Record<string, string> = {
+  tickets: "Tickets",
+  views: "Saved views",
+  entities: "Linked entities",
+  people: "People",
+  tokens: "API tokens",
+  audit: "Audit",
+  sla: "SLA",
+};
+
+export interface PermissionGroup {
+  noun: string;
+  name: string;
+  permissions: Permission[];
+}
+
+export function permissionGroups(held: readonly Permission[] = permissions): PermissionGroup[] {
+  const groups = Map.groupBy(held, (permission) => permission.split(":")[0] ?? "");
+  return [...groups].map(([noun, members]) => ({
+    noun,
+    name: nounNames[noun] ?? noun,
+    permissions: members,
+  }));
+}

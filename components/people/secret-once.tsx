@@ -1,0 +1,48 @@
+"use client";
+
+import { Check, Copy, TriangleAlert } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "../ui/button";
+import { toast } from "../ui/toast";
+
+export interface SecretOnceProps {
+  value: string;
+  /** "API token", "temporary password". */
+  name: string;
+  /** What to do with it, and that it is not shown again. */
+  advice: string;
+}
+
+export function SecretOnce({ value, name, advice }: SecretOnceProps) {
+  const [isCopied, setIsCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setIsCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(value);
+      setIsCopied(true);
+    } catch {
+      toast.error(`The browser did not let Docket copy the ${name}. Select and copy it by hand.`);
+    }
+  };
+
+  return (
+    <div className="grid gap-3">
+      <div className="flex items-center gap-2 rounded-md border border-border-strong bg-muted p-1.5 pl-3">
+        <code className="min-w-0 flex-1 py-1 font-mono text-sm break-all select-all">{value}</code>
+        <Button variant="secondary" size="sm" onClick={copy} autoFocus className="self-start">
+          {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
+          {isCopied ? "Copied" : "Copy"}
+        </Button>
+      </div>
+      <p className="flex items-start gap-2 text-sm text-muted-foreground">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning-text" />
+        {advice}
+      </p>
+    </div>
+  );
+}

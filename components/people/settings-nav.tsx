@@ -1,0 +1,46 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type NavIconName, navIcons } from "../shared/nav-icons";
+import { cn } from "../ui/cn";
+
+export interface SettingsNavItem {
+  label: string;
+  href: string;
+  icon: NavIconName;
+}
+
+/** Beside the content on a laptop, a row to swipe on a phone. */
+export function SettingsNav({ items }: { items: SettingsNavItem[] }) {
+  const pathname = usePathname();
+  return (
+    <nav
+      aria-label="Settings"
+      className="shrink-0 scroll-slim overflow-x-auto border-b lg:w-52 lg:overflow-visible lg:border-r lg:border-b-0 lg:px-3 lg:py-5"
+    >
+      <ul className="flex gap-4 px-4 lg:grid lg:gap-px lg:px-0">
+        {items.map(({ label, href, icon }) => {
+          const Icon = navIcons[icon];
+          const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={isCurrent ? "page" : undefined}
+                className={cn(
+                  "ring-inset-focus flex h-10 items-center gap-2 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-muted-foreground transition-colors duration-100 hover:text-foreground",
+                  "lg:h-8 lg:rounded-sm lg:border-b-0 lg:px-2 lg:hover:bg-hover",
+                  isCurrent && "border-primary text-foreground lg:bg-muted",
+                )}
+              >
+                <Icon aria-hidden className={cn("size-4", isCurrent && "text-primary-text")} />
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

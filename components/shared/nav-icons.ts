@@ -1,0 +1,45 @@
+import {
+  BookOpen,
+  Building2,
+  CalendarCheck,
+  ChartColumn,
+  CircleUser,
+  Download,
+  Import,
+  Inbox,
+  KeyRound,
+  LayoutList,
+  type LucideIcon,
+  Receipt,
+  RefreshCw,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  Sparkles,
+  Tags,
+  Users,
+} from "lucide-react";
+
+// The layout is a server component, so it names an icon instead of passing one.
+export const navIcons = {
+  my_work: Inbox,
+  tickets: LayoutList,
+  closures: CalendarCheck,
+  analytics: ChartColumn,
+  sync: RefreshCw,
+  classification: Sparkles,
+  billing: Receipt,
+  exports: Download,
+  import: Import,
+  audit: ScrollText,
+  settings: Settings,
+  people: Users,
+  roles: ShieldCheck,
+  franchises: Building2,
+  tokens: KeyRound,
+  views: Tags,
+  profile: CircleUser,
+  api: BookOpen,
+} as const satisfies Record<string, LucideIcon>;
+
+export type NavIconName = keyof typeof navIcons;

@@ -1,0 +1,61 @@
+import { priorityVisuals, statusVisual } from "@/components/shared/ticket-visuals";
+import type { TicketPriority } from "@/lib/tickets/schema";
+
+const roleNames: Record<string, string> = {
+  ceo_oncall: "CEO on call",
+  hq_support: "HQ support",
+  system: "Docket",
+};
+
+/** "ops_manager" → "Ops manager". */
+export function roleName(role: string): string {
+  return roleNames[role] ?? sentenceCase(role);
+}
+
+export function statusName(status: string): string {
+  return statusVisual(status).label;
+}
+
+export function priorityName(priority: string): string {
+  return priorityVisuals[priority as TicketPriority]?.label ?? sentenceCase(priority);
+}
+
+/** A person where one owns the ticket, otherwise the queue it waits in. */
+export function ownerName(ticket: { owner_name: string | null; owner_role: string | null }): string {
+  if (ticket.owner_name) return ticket.owner_name;
+  return ticket.owner_role ? `${roleName(ticket.owner_role)} queue` : "Unassigned";
+}
+
+export function sentenceCase(name: string): string {
+  const words = name.replaceAll("_", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const prioritiesHighestFirst = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
+
+/** "Answer within 2 h, resolve within 24 h". */
+export function policyWords(policy: {
+  response_time_minutes: number;
+  resolution_time_minutes: number;
+}): string {
+  return `Answer within ${minutesWords(policy.response_time_minutes)}, resolve within ${minutesWords(policy.resolution_time_minutes)}`;
+}
+
+export function minutesWords(minutes: number): string {
+  const hours = Math.trunc(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** Roles a ticket can wait with, in the order of the desk. */
+export const ownerRoles = [
+  "franchise_agent",
+  "ops_agent",
+  "finance",
+  "compliance_officer",
+  "ops_manager",
+  "regional_manager",
+  "hq_support",
+  "ceo_oncall",
+];

@@ -1,0 +1,36 @@
+import { sealAudit } from "./audit/seal-audit";
+import { runBulkOperations } from "./bulk/run-bulk-operations";
+import { cleanUpImports, runImports } from "./imports/run-imports";
+import type { BackgroundTask } from "./platform/background";
+import { database } from "./platform/database/client";
+import { systemActor, withOrganization } from "./platform/organization";
+
+/** What every running server does beside answering; each task is safe to run in several processes at once. */
+export const backgroundTasks: readonly BackgroundTask[] = [
+  { name: "seal-audit", everyMs: 1_000, run: async () => void (await sealAudit()) },
+  { name: "run-bulk-operations", everyMs: 1_000, run: forEachOrganization(runBulkOperations) },
+  { name: "run-imports", everyMs: 1_000, run: runImports },
+  { name: "clean-up-imports", everyMs: 3_600_000, run: cleanUpImports },
+  { name: "fold-ticket-tallies", everyMs: 5_000, run: foldTicketTallies },
+  { name: "expire-idempotency-keys", everyMs: 3_600_000, run: forEachOrganization(expireIdempotencyKeys) },
+];
+
+function forEachOrganization(run: (organizationId: string, signal: AbortSignal) => Promise<void>) {
+  return async (signal: AbortSignal) => {
+    const organizations = await database().$queryRaw<
+      { id: string }[]
+    >`select id from list_organization_ids() as listed (id)`;
+    for (const { id } of organizations) if (!signal.aborted) await run(id, signal);
+  };
+}
+
+/** Keeps exact totals quick to sum: see the migration of ticket_tallies. */
+async function foldTicketTallies(): Promise<void> {
+  await database().$queryRaw`select fold_ticket_tallies()`;
+}
+
+async function expireIdempotencyKeys(organizationId: string): Promise<void> {
+  await withOrganization(systemActor(organizationId), async (ctx) => {
+    await ctx.tx.$executeRaw`delete from idempotency_keys where created_at < app_now() - interval '24 hours'`;
+  });
+}

@@ -1,0 +1,165 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setEnv } from "@/lib/platform/env";
+import { type Desk, makeDesk } from "@/prisma/seed/desk";
+import { useTestDatabase } from "@/prisma/seed/test-database";
+import { analyzeFile } from "./analyze-file";
+import { claimImport } from "./claim-import";
+import { createImport } from "./create-import";
+import { measureFile } from "./import-files";
+import { type ImportJob, loadImport } from "./import-job";
+import { runImport } from "./run-import";
+
+/** Real data lies beside the project and never inside it; CI must have it. */
+const shared = resolve(import.meta.dirname, "../../../shared/data");
+const hasData = existsSync(shared);
+if (!hasData && process.env.CI) throw new Error(`The real data in ${shared} is missing.`);
+const describeReal = describe.runIf(hasData);
+
+useTestDatabase();
+let desk: Desk;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "docket-imports-"));
+  setEnv({ DATA_DIR: folder });
+  desk = await makeDesk();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function importFile(path: string, source: string): Promise<ImportJob> {
+  const id = crypto.randomUUID();
+  const holder = crypto.randomUUID();
+  const analyzed = await analyzeFile(path);
+  analyzed.mapping.source = source;
+  const file = await measureFile(path);
+  await desk.as("admin", (ctx) => createImport(ctx, { id, file_name: source, file, analyzed }));
+  await desk.as("admin", (ctx) => claimImport(ctx, id, holder));
+  await runImport({ organizationId: desk.organization.id, jobId: id, holder });
+  return desk.as("admin", (ctx) => loadImport(ctx, id));
+}
+
+async function query<Row extends object>(text: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
+  return desk.fill((ctx) => ctx.tx.$queryRaw<Row[]>(text, ...values));
+}
+
+const slow = 180_000;
+
+describeReal(`real files${hasData ? "" : " (skipped: the shared data folder is not here)"}`, () => {
+  test(
+    "every request of the IT file becomes a ticket",
+    async () => {
+      const job = await importFile(join(shared, "it_tickets/tickets.csv"), "it");
+      expect(job).toMatchObject({
+        status: "completed",
+        row_offset: 3767,
+        created_count: 3767,
+        rejected_count: 0,
+      });
+      const [facts] = await query<{ untitled: bigint; longest: number; low: bigint }>`
+        select count(*) filter (where trim(title) = '') as untitled, max(length(description)) as longest,
+          count(*) filter (where priority = 'LOW') as low from tickets where source = 'it'`;
+      expect(facts).toMatchObject({ untitled: 0n, longest: 6670 });
+      const [derived] = await query<{ count: bigint }>`
+        select count(*) from tickets where source = 'it' and (title like '%…' or title = description)`;
+      expect(Number(derived?.count)).toBeGreaterThanOrEqual(76);
+    },
+    slow,
+  );
+
+  test(
+    "the incident log gives the independently computed figures",
+    async () => {
+      const job = await importFile(
+        join(shared, "servicenow_incidents/incident_event_log.csv.gz"),
+        "servicenow",
+      );
+      const expected = JSON.parse(
+        readFileSync(join(shared, "servicenow_incidents/expected_aggregates.json"), "utf8"),
+      ) as Record<string, unknown>;
+      expect(job).toMatchObject({
+        row_offset: expected.events,
+        created_count: expected.incidents,
+        rejected_count: 0,
+      });
+      expect(await totals()).toEqual({
+        incidents: expected.incidents,
+        closed: expected.closed,
+        with_resolved_at: expected.with_resolved_at,
+        sla_met: expected.sla_met,
+        reopened: expected.reopened,
+        reassigned_1plus: expected.reassigned_1plus,
+        reassignments_total: expected.reassignments_total,
+        resolution_minutes: expected.resolution_minutes,
+      });
+      expect(await openedBy("YYYY-MM")).toEqual(expected.opened_by_month);
+      expect(await openedBy("FMHH24")).toEqual(expected.opened_by_hour);
+      expect(await openedByWeekday()).toEqual(expected.opened_by_weekday_mon0);
+      expect(await byPriority()).toEqual(expected.by_priority);
+      expect(await byGroup()).toEqual(expected.top10_assignment_group_final);
+    },
+    slow,
+  );
+
+  test("its history is on the timeline at the source's own times", async () => {
+    const rows = await query<{ entry: string }>`
+      select to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI ') || coalesce(a.payload ->> 'new_status', a.action) as entry
+      from ticket_audit a join tickets t on t.id = a.ticket_id
+      where t.external_id = 'INC0000047' and a.action <> 'FIELD_CHANGED' order by a.created_at, a.id`;
+    expect(rows.map((row) => row.entry)).toEqual([
+      "2016-02-29 04:40 CREATED",
+      "2016-02-29 05:30 IN_PROGRESS",
+      "2016-03-01 09:14 AWAITING_SHIPPER",
+      "2016-03-01 09:52 RESOLVED",
+      "2016-03-06 10:00 CLOSED",
+    ]);
+  });
+});
+
+async function totals() {
+  const [row] = await query<Record<string, unknown>>`
+    select count(*)::int as incidents, count(*) filter (where status = 'CLOSED')::int as closed, count(resolved_at)::int as with_resolved_at,
+      count(*) filter (where status = 'CLOSED' and (metadata ->> 'made_sla')::boolean)::int as sla_met,
+      count(*) filter (where (metadata ->> 'reopen_count')::int > 0)::int as reopened,
+      count(*) filter (where (metadata ->> 'reassignment_count')::int > 0)::int as reassigned_1plus,
+      sum((metadata ->> 'reassignment_count')::int)::int as reassignments_total,
+      jsonb_build_object('mean', round(avg(minutes), 2), 'median', percentile_cont(0.5) within group (order by minutes),
+        'p90_linear', round(percentile_cont(0.9) within group (order by minutes)::numeric, 1)) as resolution_minutes
+    from (select *, extract(epoch from resolved_at - created_at) / 60 as minutes from tickets where source = 'servicenow') t`;
+  return row;
+}
+
+async function openedBy(format: string) {
+  const rows = await query<{ key: string; count: number }>`
+    select to_char(created_at at time zone 'UTC', ${format}) as key, count(*)::int as count from tickets where source = 'servicenow' group by 1`;
+  return Object.fromEntries(rows.map((row) => [row.key, row.count]));
+}
+
+async function openedByWeekday() {
+  const rows = await query<{ key: string; count: number }>`
+    select (extract(isodow from created_at at time zone 'UTC') - 1)::text as key, count(*)::int as count from tickets
+    where source = 'servicenow' group by 1`;
+  return Object.fromEntries(rows.map((row) => [row.key, row.count]));
+}
+
+async function byPriority() {
+  const rows = await query<{
+    key: string;
+    closed: number;
+    sla_met: number;
+    median_resolution_minutes: number;
+  }>`
+    select metadata ->> 'priority' as key, count(*)::int as closed, count(*) filter (where not sla_breached)::int as sla_met,
+      percentile_cont(0.5) within group (order by extract(epoch from resolved_at - created_at) / 60) as median_resolution_minutes
+    from tickets where source = 'servicenow' and status = 'CLOSED' group by 1`;
+  return Object.fromEntries(rows.map(({ key, ...figures }) => [key, figures]));
+}
+
+async function byGroup() {
+  const rows = await query<{ key: string; closed: number; sla_met: number }>`
+    select coalesce(metadata ->> 'assignment_group', '?') as key, count(*)::int as closed,
+      count(*) filter (where not sla_breached)::int as sla_met
+    from tickets where source = 'servicenow' and status = 'CLOSED' group by 1 order by 2 desc limit 10`;
+  return Object.fromEntries(rows.map(({ key, ...figures }) => [key, figures]));
+}

@@ -1,0 +1,45 @@
+import { auditApi } from "@/lib/audit/api";
+import { bulkApi } from "@/lib/bulk/api";
+import { entitiesApi } from "@/lib/entities/api";
+import { importsApi } from "@/lib/imports/api";
+import {
+  companiesApi,
+  franchisesApi,
+  meApi,
+  requestersApi,
+  setupApi,
+  tokensApi,
+  usersApi,
+} from "@/lib/people/api";
+import type { Endpoint } from "@/lib/platform/endpoint";
+import { slaApi } from "@/lib/sla/api";
+import { ticketFiltersApi } from "@/lib/ticket-filters/api";
+import { ticketsApi } from "@/lib/tickets/api";
+import { viewsApi } from "@/lib/views/api";
+import { watchersApi } from "@/lib/watchers/api";
+
+/** Every noun's declarations; lib/platform/routes.test.ts fails when an api.ts or a route is left out. */
+const nouns: Record<string, Record<string, Endpoint>> = {
+  tickets: ticketsApi,
+  watchers: watchersApi,
+  bulk: bulkApi,
+  audit: auditApi,
+  views: viewsApi,
+  ticketFilters: ticketFiltersApi,
+  sla: slaApi,
+  entities: entitiesApi,
+  requesters: requestersApi,
+  companies: companiesApi,
+  franchises: franchisesApi,
+  users: usersApi,
+  me: meApi,
+  tokens: tokensApi,
+  setup: setupApi,
+  imports: importsApi,
+};
+
+export type Operation = { id: string; endpoint: Endpoint };
+
+export const operations: readonly Operation[] = Object.entries(nouns).flatMap(([noun, api]) =>
+  Object.entries(api).map(([name, endpoint]) => ({ id: `${noun}.${name}`, endpoint })),
+);

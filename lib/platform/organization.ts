@@ -1,0 +1,110 @@
+import { database, type Transaction } from "./database/client";
+import { toAppError } from "./errors";
+import type { Holder } from "./permissions";
+import { publishChanges } from "./realtime/publish";
+
+/** Who acts. Machines act with `userId: null` and role `system`. */
+export type Actor = Holder & {
+  userId: string | null;
+  organizationId: string;
+  organizationName: string;
+  name: string;
+  email: string;
+  franchiseId: string | null;
+  timeZone: string;
+  tokenId: string | null;
+  ipAddress: string | null;
+  /** Until then only their own account is open to them. */
+  mustChangePassword?: boolean;
+};
+
+export type DomainEvent = { name: string; data: Record<string, unknown> };
+
+/** What every verb receives first. `now` is the database's transaction time; tests freeze it. */
+export type Context = {
+  tx: Transaction;
+  actor: Actor;
+  organizationId: string;
+  now: Date;
+  audit: (action: string, ticketId: string | null, payload?: Record<string, unknown>) => Promise<void>;
+  emit: (name: string, data: Record<string, unknown>) => void;
+};
+
+export type TransactionOptions = {
+  now?: Date;
+  timeoutMs?: number;
+  isolationLevel?: "ReadCommitted" | "RepeatableRead";
+};
+
+/** Opens the one transaction of a request or step. Only entry points call it, never a verb. */
+export async function withOrganization<Result>(
+  actor: Actor,
+  run: (ctx: Context) => Promise<Result>,
+  options: TransactionOptions = {},
+): Promise<Result> {
+  const events: DomainEvent[] = [];
+  try {
+    const result = await database().$transaction(
+      async (tx) => {
+        const outcome = await run(await openContext(tx, actor, events, options.now));
+        await writeOutbox(tx, events);
+        return outcome;
+      },
+      { timeout: options.timeoutMs ?? 15_000, maxWait: 5_000, isolationLevel: options.isolationLevel },
+    );
+    publishChanges(actor, events);
+    return result;
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+/** States why; the audit triggers put it beside every change of this transaction. */
+export async function giveReason(ctx: Context, reason: string | undefined): Promise<void> {
+  if (reason) await ctx.tx.$queryRaw`select set_config('app.reason', ${reason}, true)`;
+}
+
+/** A machine acting in one organization: imports, schedules, sealing. */
+export function systemActor(organizationId: string): Actor {
+  return {
+    userId: null,
+    organizationId,
+    organizationName: "",
+    name: "Docket",
+    email: "",
+    role: "system",
+    franchiseId: null,
+    timeZone: "UTC",
+    tokenId: null,
+    scopes: null,
+    ipAddress: null,
+  };
+}
+
+async function openContext(
+  tx: Transaction,
+  actor: Actor,
+  events: DomainEvent[],
+  frozen?: Date,
+): Promise<Context> {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`
+    select set_config('app.organization_id', ${actor.organizationId}, true), set_config('app.actor_id', ${actor.userId ?? ""}, true),
+      set_config('app.actor_role', ${actor.role}, true), set_config('app.ip_address', ${actor.ipAddress ?? ""}, true),
+      set_config('app.now', ${frozen?.toISOString() ?? ""}, true), now() as now`;
+  return {
+    tx,
+    actor,
+    organizationId: actor.organizationId,
+    now: frozen ?? row?.now ?? new Date(),
+    audit: async (action, ticketId, payload = {}) => {
+      await tx.$executeRaw`insert into ticket_audit (ticket_id, action, payload) values (${ticketId}::uuid, ${action}, ${JSON.stringify(payload)}::jsonb)`;
+    },
+    emit: (name, data) => events.push({ name, data }),
+  };
+}
+
+async function writeOutbox(tx: Transaction, events: DomainEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.$executeRaw`
+    insert into outbox (name, data) select e ->> 'name', e -> 'data' from jsonb_array_elements(${JSON.stringify(events)}::jsonb) e`;
+}
