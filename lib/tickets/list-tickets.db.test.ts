@@ -181,6 +181,35 @@ describe("search", () => {
     expect((await list(desk, "admin", { search: "refrigerated" })).pagination.total).toBe(0);
   });
 
+  test.each(["asc", "desc"] as const)(
+    "pages through its hits once, %s, without what is withheld",
+    async (order) => {
+      const other = await makeDesk();
+      const made = await other.fill(async (ctx) => {
+        const tickets: Ticket[] = [];
+        for (let index = 0; index < 7; index += 1)
+          tickets.push(
+            await makeTicket(ctx, { title: `Pallet ${index} damaged`, is_sensitive: index === 3 }),
+          );
+        return tickets;
+      });
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await list(other, "admin", { search: "pallets", order, limit: 2, cursor });
+        expect(page.pagination.total).toBe(6);
+        seen.push(...page.data.map((row) => row.id));
+        cursor = page.pagination.next_cursor ?? undefined;
+      } while (cursor);
+      const whole = await list(other, "admin", { search: "pallets", order });
+      expect(whole.pagination.total).toBe(6);
+      expect(seen).toEqual(whole.data.map((row) => row.id));
+      expect(new Set(seen)).toEqual(
+        new Set(made.filter((ticket) => !ticket.is_sensitive).map((one) => one.id)),
+      );
+    },
+  );
+
   test("a number finds its ticket", async () => {
     expect((await list(desk, "admin", { search: `#${ticket.number}` })).data.map((row) => row.id)).toContain(
       ticket.id,

@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor } from "@/lib/platform/cursor";
 import { empty, raw, type Sql, sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
+import { isStaff } from "@/lib/platform/permissions";
 import { isWithheld, seesAllTickets, seesInternalNotes } from "./access";
 import { countTickets, usesOnly } from "./count-tickets";
 import { filterTickets } from "./filter-tickets";
@@ -43,44 +44,67 @@ export async function listTickets(ctx: Context, query: ListTicketsQuery): Promis
 
 /** Ids first, from the index; the wide columns and names only for the rows of the page. */
 async function selectPage(ctx: Context, query: ListTicketsQuery): Promise<Row[]> {
-  const key = sortKeys[query.sort];
   const direction = raw(query.order === "asc" ? "asc" : "desc");
-  const order = sql`${key.expression} ${direction}, t.id ${direction}`;
-  const offset = query.page && !query.cursor ? sql`offset ${(query.page - 1) * query.limit}` : empty;
-  const limit = sql`limit ${query.limit + 1} ${offset}`;
-  const { source, where } = sourceOf(ctx, query);
-  const after = query.cursor ? afterCursor(query, query.cursor) : sql`true`;
-  // A search visits all its matches anyway: the same visit counts them.
-  const isCountedHere = query.count && (query.search !== undefined || query.tags !== undefined);
-  const pages = isCountedHere
-    ? sql`matches as materialized (select t.id, ${key.expression} as k, ${after} as is_after from ${source} where ${where}),
-      page as (select t.id, t.k from matches t where t.is_after order by t.k ${direction}, t.id ${direction} ${limit})`
-    : sql`page as materialized (select t.id, ${key.expression} as k from ${source} where ${where} and ${after} order by ${order} ${limit})`;
+  const { pages, total } = isPlainSearch(ctx, query) ? searchPage(ctx, query) : filteredPage(ctx, query);
   return ctx.tx.$queryRaw<Row[]>`
     with ${pages}
-    select ${rowColumns}, ${isWithheld(ctx.actor)} as is_withheld, page.k::text as sort_key,
-      ${isCountedHere ? sql`(select count(*)::int from matches)` : sql`null::int`} as total
+    select ${rowColumns}, ${isWithheld(ctx.actor)} as is_withheld, page.k::text as sort_key, ${total} as total
       ${query.include?.includes("description") ? sql`, t.description` : empty}
     from page join tickets t on t.id = page.id
       left join users owner on owner.id = t.owner_id left join requesters r on r.id = t.requester_id
     order by page.k ${direction}, page.id ${direction}`;
 }
 
-/** A plain search is answered from its hits alone: they carry what such a list sorts and counts by. */
-function sourceOf(ctx: Context, query: ListTicketsQuery): { source: Sql; where: Sql } {
-  const isPlainSearch =
+function filteredPage(ctx: Context, query: ListTicketsQuery): { pages: Sql; total: Sql } {
+  const key = sortKeys[query.sort];
+  const direction = raw(query.order === "asc" ? "asc" : "desc");
+  const limit = sql`limit ${query.limit + 1} offset ${offsetOf(query)}`;
+  const where = filterTickets(ctx, query);
+  const after = query.cursor ? afterCursor(query, query.cursor) : sql`true`;
+  // A search visits all its matches anyway: the same visit counts them.
+  if (query.count && (query.search !== undefined || query.tags !== undefined))
+    return {
+      pages: sql`matches as materialized (select t.id, ${key.expression} as k, ${after} as is_after from tickets t where ${where}),
+        page as (select t.id, t.k from matches t where t.is_after order by t.k ${direction}, t.id ${direction} ${limit})`,
+      total: sql`(select count(*)::int from matches)`,
+    };
+  return {
+    pages: sql`page as materialized (select t.id, ${key.expression} as k from tickets t
+      where ${where} and ${after} order by ${key.expression} ${direction}, t.id ${direction} ${limit})`,
+    total: sql`null::int`,
+  };
+}
+
+/** Words alone, in the order of creation: answered from the hits, which carry what such a list sorts and counts by. */
+function isPlainSearch(ctx: Context, query: ListTicketsQuery): boolean {
+  return (
     query.search !== undefined &&
     !/^#?\d+$/.test(query.search) &&
     query.sort === "created_at" &&
+    isStaff(ctx.actor.role) &&
     seesAllTickets(ctx.actor) &&
-    usesOnly(query, ["search", "archived"]);
-  if (!isPlainSearch) return { source: sql`tickets t`, where: filterTickets(ctx, query) };
-  const archived =
-    query.archived === "any" ? sql`true` : query.archived === "true" ? sql`t.archived` : sql`not t.archived`;
+    usesOnly(query, ["search", "archived"])
+  );
+}
+
+function searchPage(ctx: Context, query: ListTicketsQuery): { pages: Sql; total: Sql } {
+  const archived = query.archived === "any" ? null : query.archived === "true";
+  const hits = sql`${query.search}, ${seesInternalNotes(ctx.actor)}, ${archived}::boolean, ${ctx.actor.userId}::uuid`;
+  const after = query.cursor ? decodeCursor(query.cursor, orderName(query)) : { value: null, id: null };
+  const offset = offsetOf(query);
+  const isWhole =
+    query.cursor || offset > 0 ? sql`false` : sql`(select count(*) from page) <= ${query.limit}`;
   return {
-    source: sql`search_ticket_hits(${query.search}, ${seesInternalNotes(ctx.actor)}) t`,
-    where: sql`${archived} and not ${isWithheld(ctx.actor)}`,
+    pages: sql`page as materialized (select id, created_at as k from search_ticket_page(${hits}, ${query.order === "asc"},
+      ${after.value === null ? null : String(after.value)}::timestamptz, ${after.id}::uuid, ${query.limit + 1}::int, ${offset}::int))`,
+    total: query.count
+      ? sql`(case when ${isWhole} then (select count(*)::int from page) else (select count_search_hits(${hits})) end)`
+      : sql`null::int`,
   };
+}
+
+function offsetOf(query: ListTicketsQuery): number {
+  return query.page && !query.cursor ? (query.page - 1) * query.limit : 0;
 }
 
 /**
