@@ -33,9 +33,32 @@ const schema = z.object({
   LOG_LEVEL: oneOf(logLevels).optional(),
   RATE_LIMIT_PER_MINUTE: whole(1, 1_000_000).default(600),
   RATE_LIMIT_BULK_PER_MINUTE: whole(1, 1_000_000).default(60),
+  ATTACHMENT_MAX_MB: whole(1, 5_000).default(50),
+  CLAMAV_URL: z
+    .string()
+    .regex(/^tcp:\/\/[^\s/]+:\d+$/, "an address such as tcp://127.0.0.1:3310")
+    .optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_ENDPOINT: httpUrl.optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: oneOf(["true", "false"]).optional(),
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  INNGEST_BASE_URL: httpUrl.optional(),
+  INNGEST_DEV: z
+    .string()
+    .regex(/^(0|1|true|false|https?:\/\/\S+)$/, "0, 1, or an address of a dev server")
+    .optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  INNGEST_SIGNING_KEY: z
+    .string()
+    .regex(/^signkey-\w+-[0-9a-f]+$/, "a key such as signkey-prod-0123abcd…")
+    .optional(),
+  INNGEST_SIGNING_KEY_FALLBACK: z.string().optional(),
+  INNGEST_SERVE_ORIGIN: httpUrl.optional(),
 });
 
 type Variables = z.output<typeof schema>;
@@ -84,6 +107,12 @@ function derive(values: Variables): Env {
   const address = values.DATABASE_URL ? asApplicationRole(values.DATABASE_URL) : "";
   if (values.MIGRATION_DATABASE_URL && !values.DATABASE_URL)
     throw new StartupError("MIGRATION_DATABASE_URL is set without DATABASE_URL: set DATABASE_URL too.");
+  if (!values.S3_BUCKET && (values.S3_ENDPOINT || values.S3_ACCESS_KEY_ID))
+    throw new StartupError("S3_ENDPOINT or S3_ACCESS_KEY_ID is set without S3_BUCKET: set S3_BUCKET too.");
+  if (Boolean(values.S3_ACCESS_KEY_ID) !== Boolean(values.S3_SECRET_ACCESS_KEY))
+    throw new StartupError(
+      "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or none to use the machine's own role.",
+    );
   const oidc = [values.OIDC_ISSUER, values.OIDC_CLIENT_ID, values.OIDC_CLIENT_SECRET];
   if (oidc.some(Boolean) && !oidc.every(Boolean))
     throw new StartupError(

@@ -1,5 +1,6 @@
 import { database, type Transaction } from "./database/client";
 import { toAppError } from "./errors";
+import { wakeOutbox } from "./outbox";
 import type { Holder } from "./permissions";
 import { publishChanges } from "./realtime/publish";
 
@@ -53,6 +54,7 @@ export async function withOrganization<Result>(
       { timeout: options.timeoutMs ?? 15_000, maxWait: 5_000, isolationLevel: options.isolationLevel },
     );
     publishChanges(actor, events);
+    if (events.length > 0) wakeOutbox();
     return result;
   } catch (error) {
     throw toAppError(error);
