@@ -19,6 +19,8 @@ export const errorMeanings: Record<ErrorCode, string> = {
   rate_limited: "More requests in a minute than allowed. Wait for `Retry-After` seconds.",
   internal: "Something went wrong on our side and nothing was saved. Quote `request_id` when you report it.",
   upstream_failed: "A system that Docket calls did not answer properly. Try again later.",
+  storage_full:
+    "The place where files are kept has no room. Nothing of the file was kept; an administrator must free some space.",
   unavailable:
     "The database cannot be reached right now. Nothing was saved; try again after `Retry-After` seconds.",
 };

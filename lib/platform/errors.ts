@@ -14,6 +14,7 @@ export const errorStatus = {
   internal: 500,
   upstream_failed: 502,
   unavailable: 503,
+  storage_full: 507,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
