@@ -5,6 +5,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { Kbd } from "./kbd";
 import { menuContentStyles, menuDangerStyles, menuItemStyles } from "./menu-styles";
+import { returningFocus } from "./use-return-focus";
 
 export function ContextMenu({ modal = false, ...props }: ComponentProps<typeof Radix.Root>) {
   return <Radix.Root modal={modal} {...props} />;
@@ -12,10 +13,19 @@ export function ContextMenu({ modal = false, ...props }: ComponentProps<typeof R
 
 export const ContextMenuTrigger = Radix.Trigger;
 
-export function ContextMenuContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
+export function ContextMenuContent({
+  className,
+  onCloseAutoFocus,
+  ...props
+}: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>
-      <Radix.Content collisionPadding={8} className={cn(menuContentStyles, className)} {...props} />
+      <Radix.Content
+        collisionPadding={8}
+        onCloseAutoFocus={returningFocus(onCloseAutoFocus)}
+        className={cn(menuContentStyles, className)}
+        {...props}
+      />
     </Radix.Portal>
   );
 }

@@ -6,6 +6,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 import { Kbd } from "./kbd";
 import { menuContentStyles, menuDangerStyles, menuItemStyles, menuLabelStyles } from "./menu-styles";
+import { returningFocus } from "./use-return-focus";
 
 // Not modal: hiding the page from screen readers while its controls stay focusable fails axe.
 export function DropdownMenu({ modal = false, ...props }: ComponentProps<typeof Radix.Root>) {
@@ -21,6 +22,7 @@ export function DropdownMenuContent({
   className,
   sideOffset = 4,
   align = "start",
+  onCloseAutoFocus,
   ...props
 }: ComponentProps<typeof Radix.Content>) {
   return (
@@ -29,6 +31,7 @@ export function DropdownMenuContent({
         sideOffset={sideOffset}
         align={align}
         collisionPadding={8}
+        onCloseAutoFocus={returningFocus(onCloseAutoFocus)}
         className={cn(menuContentStyles, className)}
         {...props}
       />

@@ -3,6 +3,7 @@
 import * as Radix from "radix-ui/popover";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { returningFocus } from "./use-return-focus";
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
@@ -12,6 +13,7 @@ export function PopoverContent({
   className,
   align = "start",
   sideOffset = 4,
+  onCloseAutoFocus,
   ...props
 }: ComponentProps<typeof Radix.Content>) {
   return (
@@ -20,6 +22,7 @@ export function PopoverContent({
         align={align}
         sideOffset={sideOffset}
         collisionPadding={8}
+        onCloseAutoFocus={returningFocus(onCloseAutoFocus)}
         className={cn(
           "z-50 w-72 animate-in rounded-md bg-popover text-sm text-foreground shadow-overlay outline-none",
           className,

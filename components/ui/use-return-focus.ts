@@ -7,6 +7,9 @@ interface FocusHandlers {
   onCloseAutoFocus?: (event: Event) => void;
 }
 
+/** Where the focus came from, left by an overlay that closed after the next one had opened. */
+let inherited: HTMLElement | null = null;
+
 /** Radix returns the focus to a trigger only; a dialog opened by a shortcut or from state has none. */
 export function useReturnFocus(own: FocusHandlers): Required<FocusHandlers> {
   const origin = useRef<Element | null>(null);
@@ -17,12 +20,38 @@ export function useReturnFocus(own: FocusHandlers): Required<FocusHandlers> {
     },
     onCloseAutoFocus: (event) => {
       own.onCloseAutoFocus?.(event);
-      const element = origin.current;
-      if (event.defaultPrevented || !(element instanceof HTMLElement) || !element.isConnected) return;
+      if (event.defaultPrevented) return;
+      const element = reachable(origin.current) ?? reachable(inherited);
+      const isTaken = isFocusTaken(event);
+      inherited = isTaken ? element : null;
+      if (!isTaken && !element) return;
       event.preventDefault();
-      element.focus();
+      if (!isTaken) element?.focus();
     },
   };
+}
+
+/**
+ * Radix returns the focus in a task after an overlay went away. By then the next one may be open or be typed into:
+ * taking the focus from it would close a menu, or mark the words in a field so that the next letter replaces them.
+ */
+export function isFocusTaken(event: Event): boolean {
+  const active = document.activeElement;
+  if (!active || active === document.body) return false;
+  return !(event.target instanceof Node && event.target.contains(active));
+}
+
+/** For the other overlays: what a person did since it closed is left alone. */
+export function returningFocus(own?: (event: Event) => void): (event: Event) => void {
+  return (event) => {
+    if (isFocusTaken(event)) event.preventDefault();
+    else own?.(event);
+  };
+}
+
+function reachable(element: Element | null): HTMLElement | null {
+  if (!(element instanceof HTMLElement) || element === document.body) return null;
+  return element.isConnected ? element : null;
 }
 
 // A dialog opened from a menu item outlives the item; the menu's own button is still there.

@@ -5,6 +5,7 @@ import { type ReactNode, useRef, useSyncExternalStore } from "react";
 import { useIsDisconnected } from "@/components/shared/live";
 import { OfflineBanner } from "@/components/shared/offline-banner";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
+import { returningFocus } from "@/components/ui/use-return-focus";
 import { escapeInside } from "../escape-stack";
 import { closeTicket, stepTo } from "./open-ticket";
 import { usePrefetchedNeighbours } from "./use-prefetched-neighbours";
@@ -52,10 +53,10 @@ export default function DrawerFrame({ number, children }: { number: string; chil
           event.preventDefault();
           panel.current?.focus({ preventScroll: true });
         }}
-        onCloseAutoFocus={(event) => {
+        onCloseAutoFocus={returningFocus((event) => {
           event.preventDefault();
           document.querySelector<HTMLElement>("#content [role=grid]")?.focus({ preventScroll: true });
-        }}
+        })}
         className="fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col bg-background shadow-overlay outline-none [--slide-x:24px] lg:w-[clamp(40rem,56vw,57.5rem)] lg:border-l"
       >
         {/* On a phone the panel covers the shell, and its banner with it. */}

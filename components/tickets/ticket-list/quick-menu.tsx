@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { call } from "@/lib/platform/api-client";
 import type { ticketsApi } from "@/lib/tickets/api";
 import type { TicketPriority } from "@/lib/tickets/schema";
@@ -27,16 +28,19 @@ export interface QuickMenuRequest {
 
 export interface QuickMenuProps {
   request: QuickMenuRequest;
+  /** The same row as the list has it now; left out when it went out of the list. */
+  row: TicketRowWire | undefined;
   onClose: () => void;
 }
 
-/** Status or priority of one row, beside the row. */
-export default function QuickMenu({ request, onClose }: QuickMenuProps) {
-  const { kind, row, anchor } = request;
+/** Status or priority of one row, beside the row. It stays open while the row changes under it. */
+export default function QuickMenu({ request, row = request.row, onClose }: QuickMenuProps) {
+  const { kind, anchor } = request;
+  const place = useMemo(() => ({ current: lastingPlace(anchor) }), [anchor]);
   const label = kind === "status" ? `Status of ticket ${row.number}` : `Priority of ticket ${row.number}`;
   return (
     <Popover open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <PopoverAnchor virtualRef={{ current: anchor }} />
+      <PopoverAnchor virtualRef={place} />
       <PopoverContent
         aria-label={label}
         className="w-64"
@@ -53,6 +57,18 @@ export default function QuickMenu({ request, onClose }: QuickMenuProps) {
       </PopoverContent>
     </Popover>
   );
+}
+
+/** Where the cell is, or was last: a row that left the list must not send its menu to the corner. */
+function lastingPlace(anchor: HTMLElement) {
+  let last = anchor.getBoundingClientRect();
+  return {
+    contextElement: anchor,
+    getBoundingClientRect: () => {
+      if (anchor.isConnected) last = anchor.getBoundingClientRect();
+      return last;
+    },
+  };
 }
 
 interface OptionsProps {

@@ -84,7 +84,13 @@ export function RowActions(props: RowActionsProps) {
     >
       {children}
       <LazyPart onFailure={() => setMenu(null)}>
-        {menu && <QuickMenu request={menu} onClose={() => setMenu(null)} />}
+        {menu && (
+          <QuickMenu
+            request={menu}
+            row={rows.store.getRow(rows.store.findIndex(menu.row.id))}
+            onClose={() => setMenu(null)}
+          />
+        )}
       </LazyPart>
       <LazyPart>
         {bulk.isWanted && (
