@@ -4,12 +4,13 @@ import { join } from "node:path";
 import next from "next";
 import sirv from "sirv";
 import { backgroundTasks } from "@/lib/background-tasks";
+import { liveRules } from "@/lib/live-rules";
 import { startBackground } from "@/lib/platform/background";
 import { closeDatabase } from "@/lib/platform/database/client";
 import { env } from "@/lib/platform/env";
 import { attachRealtime } from "@/lib/platform/realtime/attach-realtime";
+import { closeRedis } from "@/lib/platform/redis";
 import { setSecurityHeaders } from "@/lib/platform/security-headers";
-import { ticketLivePolicy } from "@/lib/tickets/live-policy";
 import { listen } from "./bin/listen";
 
 export type RunningServer = { port: number; stop(): Promise<void> };
@@ -49,7 +50,7 @@ export async function startServer({ host, port, isDevelopment }: ServerOptions):
   server.on("upgrade", nameClient);
   const upgrade = app.getUpgradeHandler();
   // Next upgrades connections in development alone; any other would stay open for ever.
-  const realtime = attachRealtime(server, ticketLivePolicy, (request, socket, head) =>
+  const realtime = attachRealtime(server, liveRules, (request, socket, head) =>
     isDevelopment ? void upgrade(request, socket, head) : socket.destroy(),
   );
   await listen(server, host, port);
@@ -63,6 +64,7 @@ export async function startServer({ host, port, isDevelopment }: ServerOptions):
       await background.stop();
       await app.close();
       await closeDatabase();
+      await closeRedis();
     },
   };
 }

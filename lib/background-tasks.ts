@@ -4,6 +4,7 @@ import { cleanUpImports, runImports } from "./imports/run-imports";
 import type { BackgroundTask } from "./platform/background";
 import { database } from "./platform/database/client";
 import { systemActor, withOrganization } from "./platform/organization";
+import { trimChanges } from "./platform/realtime/change-log";
 
 /** What every running server does beside answering; each task is safe to run in several processes at once. */
 export const backgroundTasks: readonly BackgroundTask[] = [
@@ -11,6 +12,7 @@ export const backgroundTasks: readonly BackgroundTask[] = [
   { name: "run-bulk-operations", everyMs: 1_000, run: forEachOrganization(runBulkOperations) },
   { name: "run-imports", everyMs: 1_000, run: runImports },
   { name: "clean-up-imports", everyMs: 3_600_000, run: cleanUpImports },
+  { name: "trim-live-changes", everyMs: 60_000, run: trimChanges },
   { name: "fold-ticket-tallies", everyMs: 5_000, run: foldTicketTallies },
   { name: "expire-idempotency-keys", everyMs: 3_600_000, run: forEachOrganization(expireIdempotencyKeys) },
 ];

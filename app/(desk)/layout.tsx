@@ -10,8 +10,12 @@ import { requireActor } from "@/lib/platform/require-actor";
 import { listViews } from "@/lib/views/list-views";
 import { deskNavigation } from "./navigation";
 
+// Live positions follow the database's clock, this machine's may be ahead; being told twice costs nothing.
+const clockSkewMs = 5_000;
+
 /** The frame of every signed-in page. Authorization is each page's own: layouts never decide it. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const liveSince = Date.now() - clockSkewMs;
   const actor = await requireActor();
   const user = {
     id: actor.userId ?? "",
@@ -22,7 +26,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     time_zone: actor.timeZone,
   };
   return (
-    <DeskShell user={user} nav={deskNavigation(actor)} views={await loadViews(actor)}>
+    <DeskShell user={user} nav={deskNavigation(actor)} views={await loadViews(actor)} liveSince={liveSince}>
       {children}
       <TicketActions
         viewer={{ id: user.id, name: actor.name, role: actor.role, is_staff: isStaff(actor.role) }}

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { closeDatabase } from "@/lib/platform/database/client";
 import { listPendingMigrations } from "@/lib/platform/database/migrate";
 import { flushChanges } from "@/lib/platform/realtime/publish";
+import { closeRedis } from "@/lib/platform/redis";
 import { StartupError } from "@/lib/platform/startup-error";
 import { type Installation, openInstallation } from "../installation";
 
@@ -26,6 +27,7 @@ export async function withInstallation(
   const close = async () => {
     await flushChanges();
     await closeDatabase();
+    await closeRedis();
     await installation.stop();
   };
   const interrupt = () =>

@@ -15,19 +15,21 @@ interface DeskShellProps {
   nav: NavItem[];
   /** The saved views as the server read them, without counts; null for roles that have none. */
   views: ViewData[] | null;
+  /** See LiveProvider. */
+  liveSince: number;
   children: ReactNode;
 }
 
 /** The shell with everything that talks to the server: live stream, palette search, signing out. */
 export function DeskShell(props: DeskShellProps) {
   return (
-    <LiveProvider>
+    <LiveProvider since={props.liveSince}>
       <ConnectedShell {...props} />
     </LiveProvider>
   );
 }
 
-function ConnectedShell({ user, nav: pages, views, children }: DeskShellProps) {
+function ConnectedShell({ user, nav: pages, views, children }: Omit<DeskShellProps, "liveSince">) {
   const nav = useViewNavigation(pages, views);
   const isDisconnected = useIsDisconnected();
   useEffect(() => {

@@ -1,20 +1,22 @@
-import type {
-  ChangeEvent,
-  ClientMessage,
-  PresentPerson,
-  ServerMessage,
+import {
+  type ChangeEvent,
+  type ClientMessage,
+  type PresentPerson,
+  realtimePath,
+  type ServerMessage,
+  signedOutCode,
 } from "@/lib/platform/realtime/protocol";
 
-const path = "/api/v1/ws";
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
 /** A reload of the server is over by then; a longer silence is worth a banner. */
 const tellAfterMs = 4_000;
-const signedOutCode = 4401;
 
 type Listener = () => void;
 
-/** The tab's WebSocket: reconnects by itself and says when changes may have been missed. */
+const resync: ChangeEvent = { name: "resync", data: {}, actor_id: null };
+
+/** The tab's WebSocket: reconnects by itself and goes on where it was cut off, or says that changes were missed. */
 export class LiveStream {
   isDown = false;
   #socket: WebSocket | null = null;
@@ -22,12 +24,17 @@ export class LiveStream {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #downTimer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = true;
-  #hasConnected = false;
+  /** The server tells what came after it. */
+  #cursor: number;
   #look: ClientMessage = { type: "look", ticket_id: null, typing: null };
   #people = new Map<string, PresentPerson[]>();
   #changes = new Set<(events: ChangeEvent[]) => void>();
   #presence = new Set<Listener>();
   #connection = new Set<Listener>();
+
+  constructor(cursor: number) {
+    this.#cursor = cursor;
+  }
 
   open(): () => void {
     this.#isClosed = false;
@@ -71,7 +78,7 @@ export class LiveStream {
 
   #connect(): void {
     const socket = new WebSocket(
-      `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`,
+      `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${realtimePath}?cursor=${this.#cursor}`,
     );
     this.#socket = socket;
     socket.onopen = () => this.#opened();
@@ -92,8 +99,6 @@ export class LiveStream {
     this.#downTimer = undefined;
     this.#setDown(false);
     if (this.#look.ticket_id) this.#sendLook();
-    if (this.#hasConnected) this.#tell([{ name: "resync", data: {}, actor_id: null }]);
-    this.#hasConnected = true;
   }
 
   #closed(socket: WebSocket, code: number): void {
@@ -108,14 +113,16 @@ export class LiveStream {
   }
 
   #receive(message: ServerMessage): void {
-    if (message.type === "changes") this.#tell(message.events);
-    if (message.type !== "presence") return;
-    this.#people.set(message.ticket_id, message.people);
-    for (const listener of this.#presence) listener();
+    if (message.type === "presence") {
+      this.#people.set(message.ticket_id, message.people);
+      for (const listener of this.#presence) listener();
+    } else if (message.type === "changes") this.#tell(message.events, message.cursor);
+    else if (message.type === "reset") this.#tell([resync], message.cursor);
   }
 
-  #tell(events: ChangeEvent[]): void {
-    for (const listener of this.#changes) listener(events);
+  #tell(events: ChangeEvent[], cursor: number): void {
+    this.#cursor = cursor;
+    if (events.length > 0) for (const listener of this.#changes) listener(events);
   }
 
   #setDown(isDown: boolean): void {

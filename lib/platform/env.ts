@@ -23,6 +23,10 @@ const schema = z.object({
   MIGRATION_DATABASE_URL: postgresUrl.optional(),
   APP_DATABASE_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: whole(1, 500).default(10),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/, "an address such as redis://user:password@host:6379")
+    .optional(),
   DOCKET_URL: httpUrl.optional(),
   NEXTAUTH_URL: httpUrl.optional(),
   DOCKET_SECRET: z

@@ -19,7 +19,7 @@ export type Actor = Holder & {
   mustChangePassword?: boolean;
 };
 
-export type DomainEvent = { name: string; data: Record<string, unknown> };
+export type DomainEvent = { name: string; data: Record<string, unknown>; isLiveOnly?: true };
 
 /** What every verb receives first. `now` is the database's transaction time; tests freeze it. */
 export type Context = {
@@ -29,6 +29,8 @@ export type Context = {
   now: Date;
   audit: (action: string, ticketId: string | null, payload?: Record<string, unknown>) => Promise<void>;
   emit: (name: string, data: Record<string, unknown>) => void;
+  /** Tells open browsers and nobody else: no function reacts to it. */
+  tell: (name: string, data: Record<string, unknown>) => void;
 };
 
 export type TransactionOptions = {
@@ -48,7 +50,7 @@ export async function withOrganization<Result>(
     const result = await database().$transaction(
       async (tx) => {
         const outcome = await run(await openContext(tx, actor, events, options.now));
-        await writeOutbox(tx, events);
+        await writeEvents(tx, events);
         return outcome;
       },
       { timeout: options.timeoutMs ?? 15_000, maxWait: 5_000, isolationLevel: options.isolationLevel },
@@ -102,11 +104,19 @@ async function openContext(
       await tx.$executeRaw`insert into ticket_audit (ticket_id, action, payload) values (${ticketId}::uuid, ${action}, ${JSON.stringify(payload)}::jsonb)`;
     },
     emit: (name, data) => events.push({ name, data }),
+    tell: (name, data) => events.push({ name, data, isLiveOnly: true }),
   };
 }
 
-async function writeOutbox(tx: Transaction, events: DomainEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await tx.$executeRaw`
-    insert into outbox (name, data) select e ->> 'name', e -> 'data' from jsonb_array_elements(${JSON.stringify(events)}::jsonb) e`;
+/** What goes into the outbox is told to browsers too: see the migration of live_changes. */
+async function writeEvents(tx: Transaction, events: DomainEvent[]): Promise<void> {
+  const emitted = events.filter(({ isLiveOnly }) => !isLiveOnly);
+  const told = events.filter(({ isLiveOnly }) => isLiveOnly);
+  if (emitted.length > 0)
+    await tx.$executeRaw`
+      insert into outbox (name, data) select e ->> 'name', e -> 'data' from jsonb_array_elements(${JSON.stringify(emitted)}::jsonb) e`;
+  if (told.length > 0)
+    await tx.$executeRaw`
+      insert into live_changes (actor_id, name, data)
+      select app_actor_id(), e ->> 'name', e -> 'data' from jsonb_array_elements(${JSON.stringify(told)}::jsonb) e`;
 }

@@ -7,7 +7,7 @@ import { database } from "./database/client";
 useTestDatabase();
 
 /** Tables the application cannot touch at all; definer functions alone reach them. */
-const withoutGrants = ["ticket_search", "ticket_audit_unsealed", "sign_in_throttle"];
+const withoutGrants = ["ticket_search", "ticket_audit_unsealed", "sign_in_throttle", "live_positions"];
 /** Tables of the server as a whole, which hold no organization's data. */
 const withoutOrganization = ["sign_in_throttle", "_prisma_migrations", "organizations"];
 

@@ -48,7 +48,7 @@ export function isWithheld(actor: Actor): Sql {
     where g.ticket_id = t.id and g.user_id = ${actor.userId}::uuid and g.expires_at > app_now()))`;
 }
 
-export function isPaymentTicket(ticket: TicketFacts): boolean {
+export function isPaymentTicket(ticket: Pick<TicketFacts, "linked_type" | "tags">): boolean {
   return ticket.linked_type === "payment" || ticket.tags.includes("payment");
 }
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { ticketLivePolicy } from "@/lib/tickets/live-policy";
+import { liveRules } from "@/lib/live-rules";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
 import { makeTicket } from "@/prisma/seed/factories";
 import { useTestDatabase } from "@/prisma/seed/test-database";
@@ -19,7 +19,7 @@ let stop: () => Promise<void>;
 beforeAll(async () => {
   desk = await makeDesk();
   server = createServer();
-  ({ stop } = attachRealtime(server, ticketLivePolicy, (_, socket) => socket.end()));
+  ({ stop } = attachRealtime(server, liveRules, (_, socket) => socket.end()));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   port = (server.address() as AddressInfo).port;

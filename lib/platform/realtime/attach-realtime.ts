@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
@@ -5,19 +6,21 @@ import type { Actor } from "../organization";
 import { hasPermission } from "../permissions";
 import { isOriginOf, resolveActor } from "../session";
 import { Connection, readLook } from "./connection";
-import { Hub, type LivePolicy } from "./hub";
+import { Hub } from "./hub";
+import type { LiveRules } from "./live-policy";
 import { realtimePath } from "./protocol";
 
 const maximumMessageBytes = 4_096;
-const maximumTabsPerPerson = 40;
+const maximumConnectionsPerPerson = 40;
+const maximumConnections = 10_000;
 
 /** Serves `/api/v1/ws` beside Next. Other upgrades (Next's own in development) go to `otherwise`. */
 export function attachRealtime(
   server: Server,
-  policy: LivePolicy,
+  rules: LiveRules,
   otherwise: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
 ): { stop: () => Promise<void> } {
-  const hub = new Hub(policy);
+  const hub = new Hub(rules);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maximumMessageBytes,
@@ -31,23 +34,17 @@ export function attachRealtime(
   });
 
   const accept = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const authenticate = async () => listenerOnly(await resolveActor(asRequest(request)));
+    const asked = asRequest(request);
+    const authenticate = async () => listenerOnly(await resolveActor(asked));
     const actor = isForeign(request) ? null : await authenticate().catch(() => null);
     if (!actor) return refuse(socket, "401 Unauthorized");
-    if (hub.countTabs(actor) >= maximumTabsPerPerson) return refuse(socket, "429 Too Many Requests");
+    if (hub.countOf(actor) >= maximumConnectionsPerPerson) return refuse(socket, "429 Too Many Requests");
+    if (hub.size >= maximumConnections) return refuse(socket, "503 Service Unavailable");
+    const cursor = readCursor(request);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = new Connection(webSocket, actor, authenticate);
-      webSocket.on("pong", () => {
-        connection.isAlive = true;
-      });
-      webSocket.on("message", (data) => {
-        if (!connection.mayLook()) return webSocket.close(1008, "Too many messages.");
-        const look = readLook(data);
-        if (look) void hub.look(connection, look).catch(() => undefined);
-      });
-      webSocket.on("close", () => hub.remove(connection));
-      webSocket.on("error", () => webSocket.terminate());
-      hub.add(connection);
+      const connection = new Connection(webSocket, actor, credentialOf(asked), authenticate);
+      serve(hub, connection);
+      hub.add(connection, cursor).catch(() => webSocket.close(1013, "Try again shortly."));
     });
   };
   return {
@@ -56,6 +53,25 @@ export function attachRealtime(
       sockets.close();
     },
   };
+}
+
+function serve(hub: Hub, connection: Connection): void {
+  const { socket } = connection;
+  socket.on("pong", () => {
+    connection.isAlive = true;
+  });
+  socket.on("message", (data) => {
+    if (!connection.mayLook()) return socket.close(1008, "Too many messages.");
+    const look = readLook(data);
+    if (look) void hub.look(connection, look).catch(() => undefined);
+  });
+  socket.on("close", () => hub.remove(connection));
+  socket.on("error", () => socket.terminate());
+}
+
+function readCursor(request: IncomingMessage): number | null {
+  const cursor = request.url?.match(/[?&]cursor=(\d{1,16})(?:&|$)/)?.[1];
+  return cursor === undefined ? null : Number(cursor);
 }
 
 /** Live updates tell of tickets: whoever may not read those, by role, token or pending password, hears nothing. */
@@ -67,6 +83,12 @@ function listenerOnly(actor: Actor | null): Actor | null {
 function isForeign(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   return origin !== undefined && !isOriginOf(origin, host);
+}
+
+function credentialOf({ headers }: Request): string {
+  return createHash("sha256")
+    .update(`${headers.get("authorization")}\n${headers.get("cookie")}`)
+    .digest("base64");
 }
 
 function asRequest(request: IncomingMessage): Request {

@@ -1,47 +1,55 @@
-import { database } from "../database/client";
 import { logger } from "../logger";
 import type { Actor, DomainEvent } from "../organization";
+import { redisNow } from "../redis";
+import { announce } from "./bus";
+import { publishOrganizations, publishStale } from "./change-log";
 
-/** One PostgreSQL channel carries every organization's changes to every process; the hub sorts them. */
+/**
+ * Says only that an organization's log has grown, and up to where: `<organization> <position>`. Every process reads
+ * the changes themselves from the log, so that nothing is too large to be told and nothing lost is missed.
+ */
 export const changeChannel = "docket_changes";
 
-export type Change = {
-  organization_id: string;
-  actor_id: string | null;
-  events: { name: string; data: Record<string, unknown> }[];
-};
+const gatherMs = 10;
 
-const flushAfterMs = 15;
-// NOTIFY refuses more than 8,000 bytes; above this the receivers are told to reload instead.
-const payloadLimitBytes = 7_500;
+let waiting = new Set<string>();
+let publishing: Promise<void> | null = null;
 
-const waiting: Change[] = [];
-let isScheduled = false;
-
-/** After commit only: NOTIFY inside a transaction would make commits wait for one another. */
-export function publishChanges(actor: Actor, events: DomainEvent[]): void {
-  if (events.length === 0) return;
-  waiting.push({ organization_id: actor.organizationId, actor_id: actor.userId, events: [...events] });
-  if (isScheduled) return;
-  isScheduled = true;
-  setTimeout(flushChanges, flushAfterMs);
+/** After commit only; many changes at once become one publication. */
+export function publishChanges(actor: Actor, events: readonly DomainEvent[]): void {
+  if (events.length === 0 || !actor.organizationId) return;
+  waiting.add(actor.organizationId);
+  publishing ??= gather();
 }
 
-/** Announces what waits; a process that is about to end calls it, since nobody else will. */
+/** Publishes what waits; a process that is about to end calls it. What it leaves, another one's sweep finds. */
 export async function flushChanges(): Promise<void> {
-  isScheduled = false;
-  if (waiting.length === 0) return;
-  const payloads = waiting.splice(0).map(encode);
-  try {
-    await database()
-      .$queryRaw`select pg_notify(${changeChannel}, p)::text from unnest(${payloads}::text[]) p`;
-  } catch (error) {
-    logger.warn({ err: error }, "A change could not be announced; open pages refresh on their next poll.");
-  }
+  await publishing;
 }
 
-function encode(change: Change): string {
-  const payload = JSON.stringify(change);
-  if (Buffer.byteLength(payload) <= payloadLimitBytes) return payload;
-  return JSON.stringify({ ...change, events: [{ name: "tickets.changed", data: {} }] });
+/** What a process that died left behind. */
+export async function sweepChanges(): Promise<void> {
+  await publish((notify) => publishStale(notify));
+}
+
+async function gather(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, gatherMs));
+  const organizations = [...waiting];
+  waiting = new Set();
+  try {
+    await publish((notify) => publishOrganizations(organizations, notify));
+  } catch (error) {
+    logger.warn({ err: error }, "A change could not be announced yet; the next sweep does it.");
+  }
+  publishing = waiting.size > 0 ? gather() : null;
+}
+
+async function publish(run: (notify: boolean) => ReturnType<typeof publishOrganizations>): Promise<void> {
+  const isByRedis = redisNow() !== null;
+  const published = await run(!isByRedis);
+  if (isByRedis)
+    await announce(
+      changeChannel,
+      published.map(({ organizationId, position }) => `${organizationId} ${position}`),
+    );
 }

@@ -1,0 +1,16 @@
+import { type LiveRules, toHolders, toPerson } from "./platform/realtime/live-policy";
+import { mayLookAtTicket, ticketLivePolicy } from "./tickets/live-policy";
+
+/** Who hears what over the live stream, one line a noun; what no line covers reaches nobody. */
+export const liveRules: LiveRules = {
+  policies: [
+    ticketLivePolicy,
+    toPerson(/^(notification|export|session)\./),
+    toHolders(/^bulk\./, "tickets:bulk"),
+    toHolders(/^import\./, "tickets:import"),
+    toHolders(/^(user|franchise|requester)\./, "people:read"),
+    toHolders(/^view\./, "views:read"),
+    toHolders(/^(entity|entities)\./, "entities:read"),
+  ],
+  mayLook: mayLookAtTicket,
+};
