@@ -29,6 +29,7 @@ export const permissionWords: Record<Permission, string> = {
   "tokens:write": "Create API tokens",
   "audit:read": "Read the audit log",
   "sla:read": "See SLA policies",
+  "sla:write": "Change SLA policies and calendars",
 };
 
 const nounNames: Record<string, string> = {

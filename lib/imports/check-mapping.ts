@@ -1,6 +1,6 @@
 import { AppError, type FieldIssue } from "@/lib/platform/errors";
+import { isTimeZone } from "@/lib/platform/zone-time";
 import { dateTargets, type FileFormat, type ImportMapping, repeatableTargets } from "./schema";
-import { isTimeZone } from "./zone-time";
 
 /** Refuses a mapping that this file cannot be read by; the fields name what to change. */
 export function checkMapping(mapping: ImportMapping, format: FileFormat): void {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { instantInZone } from "@/lib/platform/zone-time";
 import { DateEvidence, dayOrder, parseDate } from "./parse-dates";
 import type { DateFormat } from "./schema";
-import { instantInZone } from "./zone-time";
 
 const iso = (text: string, format: DateFormat, zone = "UTC") => {
   const instant = parseDate(text, format, zone);

@@ -1,5 +1,5 @@
+import { instantInZone } from "@/lib/platform/zone-time";
 import type { DateFormat } from "./schema";
-import { instantInZone } from "./zone-time";
 
 const clock = String.raw`(?:[T ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?)?`;
 const zoneSuffix = String.raw`\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?`;

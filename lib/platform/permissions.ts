@@ -78,6 +78,7 @@ export const permissionRoles = {
   "tokens:write": staff,
   "audit:read": managers,
   "sla:read": staff,
+  "sla:write": admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissionRoles;

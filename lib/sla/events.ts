@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { slaClocks } from "./schema";
+
+const about = {
+  ticket_id: z.uuid(),
+  number: z.int(),
+  priority: z.string(),
+  owner_id: z.uuid().nullable(),
+  owner_role: z.string().nullable(),
+};
+
+/** Under 20 % of a clock's target is left; once for each due time. */
+export const slaNearBreach = z.object({
+  ...about,
+  clock: z.enum(slaClocks),
+  due_at: z.iso.datetime({ offset: true }),
+});
+
+/** A clock ran out; once for each due time. Owner and role are those of before any escalation. */
+export const slaBreached = slaNearBreach;
+
+/**
+ * The breach took the ticket one level up its chain. At the chain's end (`is_chain_end`) nobody is above: owner and
+ * role stay, and it is told once. `owner_id` is null otherwise, as the new role's queue has it now.
+ */
+export const autoEscalated = z.object({
+  ...about,
+  level: z.int(),
+  old_role: z.string().nullable(),
+  old_owner_id: z.uuid().nullable(),
+  new_role: z.string().nullable(),
+  is_chain_end: z.boolean(),
+});
+
+/** Clocks of this organization have come to an instant at which something must be done. */
+export const clocksDue = z.object({ organization_id: z.uuid() });
+
+export const slaEvents = {
+  "ticket.sla_near_breach": slaNearBreach,
+  "ticket.sla_breached": slaBreached,
+  "ticket.auto_escalated": autoEscalated,
+  "sla.clocks_due": clocksDue,
+} as const;
