@@ -40,3 +40,10 @@ export function ReasonField({
 export function isReasonLongEnough(reason: string, minLength = REASON_MIN_LENGTH): boolean {
   return reason.trim().length >= minLength;
 }
+
+/** What the reason still lacks, as a sentence; null when it is enough. */
+export function reasonProblem(reason: string, minLength = REASON_MIN_LENGTH): string | null {
+  return isReasonLongEnough(reason, minLength)
+    ? null
+    : `Write a reason of at least ${minLength} characters first.`;
+}

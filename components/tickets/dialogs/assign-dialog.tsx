@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { FormField } from "@/components/shared/form-field";
-import { isReasonLongEnough, ReasonField } from "@/components/shared/reason-field";
+import { ReasonField, reasonProblem } from "@/components/shared/reason-field";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/platform/api-client";
@@ -60,7 +60,12 @@ export default function AssignDialog({ ticket, onClose }: TicketDialogProps) {
       title="Assign"
       ticket={ticket}
       submitLabel="Assign ticket"
-      isReady={candidates !== undefined && isReasonLongEnough(reason)}
+      problem={
+        !candidates && error
+          ? "The people of this role did not load. Try that again first."
+          : reasonProblem(reason)
+      }
+      isWaiting={candidates === undefined}
       refusal={ticket.refusals.assign}
       onSubmit={assign}
       onClose={onClose}

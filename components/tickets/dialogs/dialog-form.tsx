@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogContent, DialogFooter } from "@/components/ui/dialog";
@@ -13,7 +13,10 @@ export interface DialogFormProps {
   /** The act: "Assign ticket". */
   submitLabel: string;
   tone?: "primary" | "danger";
-  isReady: boolean;
+  /** What is still missing, as a sentence; null when it can be sent. */
+  problem: string | null;
+  /** What the choice depends on is still on its way; being asked to send waits for it. */
+  isWaiting?: boolean;
   /** Why this person may not do it; stands in place of the form. */
   refusal: string | null | undefined;
   /** The dialog stays open, with everything typed, and shows the message of what is thrown. */
@@ -22,26 +25,36 @@ export interface DialogFormProps {
   children: ReactNode;
 }
 
-/** The frame of every dialog that changes one ticket: Ctrl+Enter sends, a refusal keeps what was typed. */
+/**
+ * The frame of every dialog that changes one ticket. Ctrl+Enter sends, as soon as it can, or says what is missing;
+ * a refusal keeps what was typed.
+ */
 export function DialogForm(props: DialogFormProps) {
   const {
     title,
     ticket,
     submitLabel,
     tone = "primary",
-    isReady,
+    problem,
+    isWaiting = false,
     refusal,
     onSubmit,
     onClose,
     children,
   } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const [isQueued, setIsQueued] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
+  const [isProblemShown, setIsProblemShown] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
   const submit = async () => {
-    if (!isReady || isBusy) return;
-    setIsBusy(true);
+    if (isBusy) return;
     setFailure(null);
+    setIsProblemShown(problem !== null);
+    if (problem !== null) return form.current?.querySelector("textarea")?.focus();
+    if (isWaiting) return setIsQueued(true);
+    setIsBusy(true);
     try {
       await onSubmit();
       onClose();
@@ -51,6 +64,13 @@ export function DialogForm(props: DialogFormProps) {
     }
   };
 
+  useEffect(() => {
+    if (!isQueued || isWaiting) return;
+    setIsQueued(false);
+    void submit();
+  });
+
+  const message = failure ?? (isProblemShown ? problem : null);
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent title={title} description={`#${ticket.number} ${ticket.title}`}>
@@ -60,6 +80,7 @@ export function DialogForm(props: DialogFormProps) {
           </DialogBody>
         ) : (
           <form
+            ref={form}
             className="contents"
             onSubmit={(event) => {
               event.preventDefault();
@@ -72,13 +93,13 @@ export function DialogForm(props: DialogFormProps) {
           >
             <DialogBody className="grid content-start gap-4">
               {children}
-              {failure && <Alert tone="danger">{failure}</Alert>}
+              {message && <Alert tone="danger">{message}</Alert>}
             </DialogBody>
             <DialogFooter>
               <Button variant="ghost" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" variant={tone} disabled={!isReady} isLoading={isBusy}>
+              <Button type="submit" variant={tone} disabled={problem !== null} isLoading={isBusy || isQueued}>
                 {submitLabel}
                 <Kbd keys="mod+enter" className="hidden sm:inline-flex" />
               </Button>

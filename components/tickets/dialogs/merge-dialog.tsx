@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormField } from "@/components/shared/form-field";
-import { isReasonLongEnough, ReasonField } from "@/components/shared/reason-field";
+import { ReasonField, reasonProblem } from "@/components/shared/reason-field";
 import { Alert } from "@/components/ui/alert";
 import { Combobox } from "@/components/ui/combobox";
 import type { ComboboxOption } from "@/components/ui/combobox-list";
@@ -47,7 +47,7 @@ export default function MergeDialog({ ticket, onClose }: TicketDialogProps) {
       title="Merge into another ticket"
       ticket={ticket}
       submitLabel="Merge ticket"
-      isReady={target !== null && isReasonLongEnough(reason)}
+      problem={target ? reasonProblem(reason) : "Choose the ticket to merge into first."}
       refusal={ticket.refusals.merge}
       onSubmit={merge}
       onClose={onClose}

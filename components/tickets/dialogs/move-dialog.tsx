@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { FormField } from "@/components/shared/form-field";
-import { isReasonLongEnough, ReasonField } from "@/components/shared/reason-field";
+import { ReasonField, reasonProblem } from "@/components/shared/reason-field";
 import { Alert } from "@/components/ui/alert";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
@@ -47,7 +47,6 @@ export default function MoveDialog({ ticket, viewer, move, onClose }: MoveDialog
   const requires = allowed?.requires ?? [];
   const isRequired = requires.length > 0;
   const refusal = ticket.status === status ? `It is ${done} already.` : allowed?.refused_because;
-  const isReady = isRequired ? isReasonLongEnough(text) : text.trim().length <= maximumSummaryLength;
 
   const send = async () => {
     await change({
@@ -65,7 +64,7 @@ export default function MoveDialog({ ticket, viewer, move, onClose }: MoveDialog
       ticket={ticket}
       submitLabel={submit}
       tone={move === "close" ? "danger" : "primary"}
-      isReady={isReady}
+      problem={problemOf(move, text, isRequired)}
       refusal={refusal}
       onSubmit={send}
       onClose={onClose}
@@ -96,6 +95,16 @@ export default function MoveDialog({ ticket, viewer, move, onClose }: MoveDialog
       )}
     </DialogForm>
   );
+}
+
+function problemOf(move: MoveName, text: string, isRequired: boolean): string | null {
+  const length = text.trim().length;
+  if (length > maximumSummaryLength) return `Shorten the text to ${maximumSummaryLength} characters first.`;
+  if (!isRequired) return null;
+  if (move !== "resolve") return reasonProblem(text);
+  return length < minimumReasonLength
+    ? `Write what was done in at least ${minimumReasonLength} characters first.`
+    : null;
 }
 
 function sendMove(ticket: TicketData, move: MoveName, text: string) {
