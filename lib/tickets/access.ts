@@ -26,6 +26,11 @@ export function seesInternalNotes(actor: Actor): boolean {
   return actor.role === "system" || isStaff(actor.role);
 }
 
+/** When something last happened to `tickets t` that the actor can see: for requesters no internal note counts. */
+export function lastActivity(actor: Actor): Sql {
+  return seesInternalNotes(actor) ? sql`t.updated_at` : sql`t.public_updated_at`;
+}
+
 /** The rows of `tickets t` an actor may see. Requesters: their own; other staff: theirs, their queue, what they watch. */
 export function visibleTickets(actor: Actor): Sql {
   if (seesAllTickets(actor)) return sql`true`;

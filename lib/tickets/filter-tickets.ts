@@ -1,6 +1,6 @@
 import { and, join, type Sql, sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
-import { isWithheld, seesInternalNotes, visibleTickets } from "./access";
+import { isWithheld, lastActivity, seesInternalNotes, visibleTickets } from "./access";
 import { dayBoundary, withinPreset } from "./filter-dates";
 import type { TicketFilters } from "./schema";
 
@@ -115,8 +115,8 @@ function timeConditions(ctx: Context, filters: TicketFilters): Sql[] {
   const bounds: [Sql, ">=" | "<", string | undefined][] = [
     [sql`t.created_at`, ">=", filters.from_date],
     [sql`t.created_at`, "<", filters.to_date],
-    [sql`t.updated_at`, ">=", filters.updated_from],
-    [sql`t.updated_at`, "<", filters.updated_to],
+    [lastActivity(ctx.actor), ">=", filters.updated_from],
+    [lastActivity(ctx.actor), "<", filters.updated_to],
     [sql`t.sla_due_at`, ">=", filters.due_from],
     [sql`t.sla_due_at`, "<", filters.due_to],
   ];
@@ -126,7 +126,8 @@ function timeConditions(ctx: Context, filters: TicketFilters): Sql[] {
     return [operator === ">=" ? sql`${column} >= ${at}` : sql`${column} < ${at}`];
   });
   if (filters.created_within) conditions.push(withinPreset(ctx, sql`t.created_at`, filters.created_within));
-  if (filters.updated_within) conditions.push(withinPreset(ctx, sql`t.updated_at`, filters.updated_within));
+  if (filters.updated_within)
+    conditions.push(withinPreset(ctx, lastActivity(ctx.actor), filters.updated_within));
   if (filters.due_within) conditions.push(withinPreset(ctx, sql`t.sla_due_at`, filters.due_within));
   if (filters.sla_status)
     conditions.push(

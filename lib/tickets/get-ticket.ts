@@ -8,7 +8,7 @@ import { forReader, rowColumns } from "./ticket-columns";
 type Related = { id: string; number: number; title: string; status: TicketStatus };
 type DetailRow = Omit<TicketDetail, "moves" | "refusals" | "requester" | "franchise" | "linked_entity"> &
   Pick<TicketDetail, "requester" | "franchise" | "linked_entity"> &
-  TicketRow;
+  TicketRow & { public_updated_at: Date };
 
 /** One ticket with the names it refers to and what the actor may do with it. */
 export async function getTicket(ctx: Context, id: string): Promise<{ data: TicketDetail }> {

@@ -1,14 +1,14 @@
 import { decodeCursor, encodeCursor } from "@/lib/platform/cursor";
 import { empty, raw, type Sql, sql } from "@/lib/platform/database/sql";
-import type { Context } from "@/lib/platform/organization";
+import type { Actor, Context } from "@/lib/platform/organization";
 import { isStaff } from "@/lib/platform/permissions";
-import { isWithheld, seesAllTickets, seesInternalNotes } from "./access";
+import { isWithheld, lastActivity, seesAllTickets, seesInternalNotes } from "./access";
 import { countTickets, usesOnly } from "./count-tickets";
 import { filterTickets } from "./filter-tickets";
 import type { ListTicketsQuery, TicketRow } from "./schema";
 import { forReader, rowColumns, withhold } from "./ticket-columns";
 
-type Row = TicketRow & { sort_key: string; total: number | null };
+type Row = TicketRow & { public_updated_at: Date; sort_key: string; total: number | null };
 type Page = {
   data: TicketRow[];
   pagination: {
@@ -56,11 +56,11 @@ async function selectPage(ctx: Context, query: ListTicketsQuery): Promise<Row[]>
 }
 
 function filteredPage(ctx: Context, query: ListTicketsQuery): { pages: Sql; total: Sql } {
-  const key = sortKeys[query.sort];
+  const key = sortKey(ctx.actor, query.sort);
   const direction = raw(query.order === "asc" ? "asc" : "desc");
   const limit = sql`limit ${query.limit + 1} offset ${offsetOf(query)}`;
   const where = filterTickets(ctx, query);
-  const after = query.cursor ? afterCursor(query, query.cursor) : sql`true`;
+  const after = query.cursor ? afterCursor(ctx.actor, query, query.cursor) : sql`true`;
   // A search visits all its matches anyway: the same visit counts them.
   if (query.count && (query.search !== undefined || query.tags !== undefined))
     return {
@@ -107,11 +107,16 @@ function offsetOf(query: ListTicketsQuery): number {
   return query.page && !query.cursor ? (query.page - 1) * query.limit : 0;
 }
 
+function sortKey(actor: Actor, sort: ListTicketsQuery["sort"]): { expression: Sql; cast: Sql } {
+  const key = sortKeys[sort];
+  return sort === "updated_at" ? { ...key, expression: lastActivity(actor) } : key;
+}
+
 /**
  * Expressions are never null, so that a row comparison pages through every row exactly once. What a sensitive ticket
  * says is no part of them: its place in the list, or a cursor made up for it, would give it away letter by letter.
  */
-const sortKeys: Record<ListTicketsQuery["sort"], { expression: Sql; cast: Sql }> = {
+export const sortKeys: Record<ListTicketsQuery["sort"], { expression: Sql; cast: Sql }> = {
   created_at: { expression: sql`t.created_at`, cast: sql`timestamptz` },
   updated_at: { expression: sql`t.updated_at`, cast: sql`timestamptz` },
   sla_due_at: { expression: sql`coalesce(t.sla_due_at, 'infinity')`, cast: sql`timestamptz` },
@@ -126,9 +131,9 @@ const sortKeys: Record<ListTicketsQuery["sort"], { expression: Sql; cast: Sql }>
   },
 };
 
-function afterCursor(query: ListTicketsQuery, cursor: string): Sql {
+function afterCursor(actor: Actor, query: ListTicketsQuery, cursor: string): Sql {
   const { value, id } = decodeCursor(cursor, orderName(query));
-  const key = sortKeys[query.sort];
+  const key = sortKey(actor, query.sort);
   const bound = sql`(${String(value)}::${key.cast}, ${id}::uuid)`;
   return query.order === "asc"
     ? sql`(${key.expression}, t.id) > ${bound}`

@@ -9,7 +9,7 @@ export const rowColumns = sql`t.id, t.number, t.source, t.external_id, t.title, 
   t.assigned_franchise_id, t.linked_type, t.linked_id, t.sla_due_at, t.sla_near_breach_at,
   get_sla_status(t.sla_due_at, t.created_at, t.status) as sla_status, t.sla_breached, t.sla_escalation_level,
   t.response_due_at, t.first_response_at, t.tags, t.is_sensitive, t.archived, t.version, t.created_at, t.updated_at,
-  t.resolved_at, t.closed_at`;
+  t.public_updated_at, t.resolved_at, t.closed_at`;
 
 /** Blanks what a sensitive ticket says; its number, state and owner stay, so that work can be organized. */
 export function withhold<Row extends TicketRow>(row: Row): Row {
@@ -30,8 +30,15 @@ export function withhold<Row extends TicketRow>(row: Row): Row {
   };
 }
 
-/** What the desk notes about a ticket for itself is not its requester's to read. */
-export function forReader<Row extends Pick<TicketRow, "severity">>(actor: Actor, row: Row): Row {
+/** What the desk notes about a ticket for itself, and when, is not its requester's to read. */
+export function forReader<
+  Row extends Pick<TicketRow, "severity" | "updated_at"> & { public_updated_at: Date },
+>(actor: Actor, row: Row): Row {
   if (seesInternalNotes(actor)) return row;
-  return { ...row, severity: null, ...("watcher_count" in row && { watcher_count: 0 }) };
+  return {
+    ...row,
+    severity: null,
+    updated_at: row.public_updated_at,
+    ...("watcher_count" in row && { watcher_count: 0 }),
+  };
 }
