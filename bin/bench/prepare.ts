@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import { Client } from "pg";
 import { applyMigrations } from "@/lib/platform/database/migrate";
@@ -75,7 +75,7 @@ async function signIn(client: Client, organizationId: string): Promise<{ token: 
     [organizationId, admin.id, token.slice(0, 8), hashToken(token)],
   );
   const session = await encode({
-    token: { sub: admin.id, session_version: admin.session_version },
+    token: { sub: admin.id, session_id: randomUUID(), session_version: admin.session_version },
     secret: env().DOCKET_SECRET,
   });
   return { token, cookie: `${sessionCookie}=${session}` };

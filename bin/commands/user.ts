@@ -111,7 +111,9 @@ async function deactivate(email: string, _options: unknown, command: Command): P
 async function resetPassword(email: string, _options: unknown, command: Command): Promise<void> {
   await withInstallation(async () => {
     const { userId, organizationId } = await findPerson(email);
-    const answer = await withOrganization(systemActor(organizationId), (ctx) => setPassword(ctx, userId, {}));
+    const answer = await withOrganization(systemActor(organizationId), (ctx) =>
+      setPassword(ctx, userId, { revoke_tokens: true }),
+    );
     print(
       command,
       answer,

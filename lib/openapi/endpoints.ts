@@ -1,11 +1,13 @@
 import { auditApi } from "@/lib/audit/api";
 import { bulkApi } from "@/lib/bulk/api";
 import { entitiesApi } from "@/lib/entities/api";
+import { exportsApi } from "@/lib/exports/api";
 import { importsApi } from "@/lib/imports/api";
 import {
   companiesApi,
   franchisesApi,
   meApi,
+  organizationApi,
   requestersApi,
   setupApi,
   tokensApi,
@@ -33,9 +35,11 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   franchises: franchisesApi,
   users: usersApi,
   me: meApi,
+  organization: organizationApi,
   tokens: tokensApi,
   setup: setupApi,
   imports: importsApi,
+  exports: exportsApi,
 };
 
 export type Operation = { id: string; endpoint: Endpoint };

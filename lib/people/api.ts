@@ -12,6 +12,7 @@ import {
   listTokensQuery,
   listUsersQuery,
   me,
+  organization,
   requesterRow,
   searchQuery,
   setPasswordInput,
@@ -20,6 +21,7 @@ import {
   temporaryPassword,
   tokenRow,
   updateMeInput,
+  updateOrganizationInput,
   updateUserInput,
   userDetail,
   userListAnswer,
@@ -96,7 +98,8 @@ export const usersApi = {
     permission: "people:write",
     summary: "Reset a person's password",
     hasSecret: true,
-    description: "Ends their sessions; they choose a new password when they sign in.",
+    description:
+      "Ends their sessions and, unless `revoke_tokens` is false, their API tokens; they choose a new password when they sign in.",
     params: byId,
     body: setPasswordInput,
     response: withPassword,
@@ -130,6 +133,37 @@ export const meApi = {
     summary: "Change one's own password",
     description: "Ends every session of the person, this one included.",
     body: changePasswordInput,
+  }),
+  endSessions: endpoint({
+    method: "DELETE",
+    path: "/me/sessions",
+    tag: "Me",
+    permission: "signed_in",
+    limit: "sign_in",
+    summary: "Sign out everywhere",
+    description: "Ends every session of the person, this one included. API tokens go on.",
+  }),
+};
+
+export const organizationApi = {
+  get: endpoint({
+    method: "GET",
+    path: "/organization",
+    tag: "Organization",
+    permission: "organization:write",
+    summary: "The organization's name and time zone",
+    response: one(organization),
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/organization",
+    tag: "Organization",
+    permission: "organization:write",
+    summary: "Change the organization's name or time zone",
+    description:
+      "The zone decides which day and hour an instant falls on: date filters, figures per day and hour, and working times without a zone of their own. Stored instants and due times already set do not move.",
+    body: updateOrganizationInput,
+    response: one(organization),
   }),
 };
 

@@ -1,13 +1,12 @@
+import { randomUUID } from "node:crypto";
 import type { NextAuthOptions, User } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
-import { database } from "@/lib/platform/database/client";
 import { env, setEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/logger";
-import { secureSessionCookie, sessionCookie } from "@/lib/platform/session";
+import { findSession, type SessionClaims, secureSessionCookie, sessionCookie } from "@/lib/platform/session";
 import { type SignInAttempt, signIn, signInVerified } from "./sign-in";
-
-export const sessionSeconds = 7 * 24 * 3600;
+import { sessionSeconds, signOut } from "./sign-out";
 
 /** What the request around next-auth knows and what it has to set afterwards. */
 export type AuthRequest = {
@@ -45,11 +44,18 @@ export function authOptions(request: AuthRequest): NextAuthOptions {
       },
       jwt: async ({ token, user, account }) => {
         const signedIn = account?.provider === "oidc" ? vouchedFor : (user as SessionUser | undefined);
-        if (signedIn) return { sub: signedIn.id, session_version: signedIn.session_version };
-        await refuseRevoked(token.sub, token.session_version);
-        return { sub: token.sub, session_version: token.session_version };
+        if (signedIn)
+          return { sub: signedIn.id, session_id: randomUUID(), session_version: signedIn.session_version };
+        const { sub, session_id, session_version } = token;
+        await refuseRevoked({ sub, session_id, session_version });
+        return { sub, session_id, session_version };
       },
       session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (token) await signOut(token, request.ipAddress);
+      },
     },
     logger: {
       error: (code, metadata) => logger.warn({ code, detail: reasonOf(metadata) }, "next-auth"),
@@ -126,14 +132,8 @@ export async function accountOfProfile(
 }
 
 /** next-auth renews its cookie whenever it is asked for the session: never that of a revoked one. */
-async function refuseRevoked(userId: string | undefined, version: unknown): Promise<void> {
-  const [row] = userId
-    ? await database().$queryRaw<
-        { session_version: number; deactivated_at: Date | null }[]
-      >`select session_version, deactivated_at from find_actor(${userId}::uuid)`
-    : [];
-  if (!row || row.deactivated_at || row.session_version !== version)
-    throw new Error("The session was revoked.");
+async function refuseRevoked(claims: SessionClaims): Promise<void> {
+  if (!(await findSession(claims))) throw new Error("The session was revoked.");
 }
 
 function reasonOf(metadata: unknown): string {

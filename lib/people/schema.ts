@@ -91,7 +91,11 @@ export const changePasswordInput = z.object({
   current_password: z.string().min(1, "Enter your current password.").max(128),
   new_password: newPassword,
 });
-export const setPasswordInput = z.object({ password: newPassword.optional() });
+export const setPasswordInput = z.object({
+  password: newPassword.optional(),
+  /** Whoever had the account may have made tokens with it. */
+  revoke_tokens: z.boolean().default(true),
+});
 
 export const temporaryPassword = z.string().nullable();
 
@@ -113,6 +117,28 @@ export const me = z.object({
   password_changed_at: instant.nullable(),
 });
 export type Me = z.output<typeof me>;
+
+export const organizationName = z
+  .string()
+  .trim()
+  .min(1, "Enter the organization's name.")
+  .max(200, "At most 200 characters.");
+export const organization = z.object({
+  id: uuid,
+  name: z.string(),
+  slug: z.string(),
+  /** Decides what "today", an hour of the day and a calendar day are, for everyone without a zone of their own. */
+  time_zone: z.string(),
+  is_demo: z.boolean(),
+  created_at: instant,
+  updated_at: instant,
+});
+export type Organization = z.output<typeof organization>;
+export const updateOrganizationInput = z.strictObject({
+  name: organizationName.optional(),
+  time_zone: timeZone.optional(),
+});
+export type UpdateOrganizationInput = z.output<typeof updateOrganizationInput>;
 
 export const franchiseRow = z.object({
   id: uuid,
@@ -201,7 +227,7 @@ export const createTokenInput = z.object({
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const setupInput = z.object({
-  organization_name: z.string().trim().min(1, "Enter the organization's name.").max(200),
+  organization_name: organizationName,
   time_zone: timeZone,
   name: personName,
   email,

@@ -1,14 +1,16 @@
+import type { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { lockUser, readUser } from "./load-user";
 import { hashPassword, makeTemporaryPassword, refuseObviousPassword } from "./password";
-import type { UserDetail } from "./schema";
+import { revokeTokens } from "./revoke-tokens";
+import type { setPasswordInput, UserDetail } from "./schema";
 
-/** An admin's reset: every session ends, and the person chooses their own password at the next sign-in. */
+/** An admin's reset: every session and, unless told otherwise, every API token ends, and the person chooses their own password at the next sign-in. */
 export async function setPassword(
   ctx: Context,
   id: string,
-  input: { password?: string | undefined },
+  input: z.output<typeof setPasswordInput>,
 ): Promise<{ data: UserDetail; temporary_password: string | null }> {
   if (id === ctx.actor.userId)
     throw new AppError("conflict", "Change your own password in Settings → Profile.");
@@ -19,7 +21,8 @@ export async function setPassword(
   await ctx.tx.$executeRaw`
     update users set password_hash = ${passwordHash}, must_change_password = true, password_changed_at = now(),
       session_version = session_version + 1, updated_at = now() where id = ${id}::uuid`;
-  await ctx.audit("PASSWORD_RESET", null, { user_id: id });
+  const revoked = input.revoke_tokens ? await revokeTokens(ctx, id) : 0;
+  await ctx.audit("PASSWORD_RESET", null, { user_id: id, revoked_tokens: revoked });
   ctx.emit("user.changed", { user_id: id });
   return { data: await readUser(ctx, id), temporary_password: temporaryPassword };
 }

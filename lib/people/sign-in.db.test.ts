@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { env } from "@/lib/platform/env";
@@ -53,7 +54,11 @@ async function guess(times: number, fields: Partial<SignInAttempt> = {}) {
 
 async function sessionOf(user: { id: string }, version?: number) {
   const stored = await desk.fill((ctx) => ctx.tx.user.findUniqueOrThrow({ where: { id: user.id } }));
-  const token = { sub: user.id, session_version: version ?? stored.session_version };
+  const token = {
+    sub: user.id,
+    session_id: randomUUID(),
+    session_version: version ?? stored.session_version,
+  };
   return encode({ token, secret: env().DOCKET_SECRET });
 }
 
@@ -183,7 +188,7 @@ describe("sessions", () => {
             changePassword(ctx, { current_password: password, new_password: "a new one for 2026" }),
           ),
       ],
-      ["reset", () => desk.as("admin", (ctx) => setPassword(ctx, person.id, {}))],
+      ["reset", () => desk.as("admin", (ctx) => setPassword(ctx, person.id, { revoke_tokens: true }))],
       ["role", () => desk.as("admin", (ctx) => updateUser(ctx, person.id, { role: "ops_manager" }))],
       ["deactivated", () => desk.as("admin", (ctx) => deactivateUser(ctx, person.id))],
     ];

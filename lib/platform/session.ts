@@ -46,12 +46,20 @@ export async function actorOfSession(
   const secret = env().DOCKET_SECRET;
   if (!cookie || !secret) return null;
   const session = await decode({ token: cookie, secret }).catch(() => null);
-  if (!session?.sub) return null;
-  const [row] = await database().$queryRaw<
-    (ActorRow & { session_version: number })[]
-  >`select * from find_actor(${session.sub}::uuid)`;
-  if (!row || row.deactivated_at || row.session_version !== session.session_version) return null;
-  return toActor(row, null, null, ipAddress);
+  const row = session && (await findSession(session));
+  return row ? toActor(row, null, null, ipAddress) : null;
+}
+
+/** What the signed cookie says of its session. */
+export type SessionClaims = { sub?: unknown; session_id?: unknown; session_version?: unknown };
+
+/** Whose session this is, unless it was signed out, revoked with all others, or its person deactivated. */
+export async function findSession(claims: SessionClaims): Promise<ActorRow | null> {
+  const { sub, session_id: sessionId, session_version: version } = claims;
+  if (typeof sub !== "string" || typeof sessionId !== "string") return null;
+  const [row] = await database().$queryRaw<(ActorRow & { session_version: number; is_ended: boolean })[]>`
+    select *, is_session_ended(${sessionId}::uuid) as is_ended from find_actor(${sub}::uuid)`;
+  return !row || row.deactivated_at || row.is_ended || row.session_version !== version ? null : row;
 }
 
 /** A person acting later than they asked, with what they may do now; nobody once they are deactivated. */
