@@ -5,6 +5,7 @@ import { ensureBuild } from "./build";
 import { ensureChromium } from "./chromium";
 import { ensureGenerated } from "./generate";
 import { type CommandResult, runProgram } from "./project";
+import { ensureRedisServer } from "./redis-server";
 
 type Counts = { passed: number; failed: number };
 type Step = { name: string; run: () => Promise<CommandResult>; counts?: () => Counts };
@@ -57,10 +58,12 @@ function vitest(project: string): Step {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   return {
     name: project === "db" ? "database" : project,
-    run: () =>
-      runProgram("vitest", ["run", "--project", project, ...reporters], {
+    run: async () => {
+      if (project === "db") await ensureRedisServer(() => console.log("Installing Redis …"));
+      return runProgram("vitest", ["run", "--project", project, ...reporters], {
         environment: { NODE_ENV: "test" },
-      }),
+      });
+    },
     counts: () => readVitest(file),
   };
 }

@@ -1,0 +1,150 @@
+import { once } from "node:events";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
+import { type Desk, makeDesk, withOwner } from "@/prisma/seed/desk";
+import { makeTicket } from "@/prisma/seed/factories";
+import { type LiveProcess, startLiveProcess } from "@/prisma/seed/live-process";
+import { findRedisServer, makeTestRedis, type TestRedis } from "@/prisma/seed/redis-server";
+import { useTestDatabase } from "@/prisma/seed/test-database";
+import { type ClientMessage, realtimePath, type ServerMessage } from "./protocol";
+
+useTestDatabase();
+let desk: Desk;
+let ticket: { id: string };
+const open: WebSocket[] = [];
+
+beforeAll(async () => {
+  desk = await makeDesk();
+  ticket = await desk.fill((ctx) => makeTicket(ctx));
+});
+afterEach(() => {
+  for (const socket of open.splice(0)) socket.terminate();
+});
+
+describe("two processes with PostgreSQL alone", () => {
+  let first: LiveProcess;
+  let second: LiveProcess;
+  beforeAll(async () => {
+    [first, second] = await Promise.all([startLiveProcess(), startLiveProcess()]);
+  });
+  afterAll(async () => {
+    await first.kill();
+    await second.kill();
+  });
+
+  test("a change in either is told by the other within half a second", async () => {
+    const listeners = await Promise.all([listen(first), listen(second)]);
+    for (const [at, process] of [first, second, first].entries())
+      expect(await longestDelay(process, `Seen by both ${at}`, listeners)).toBeLessThan(500);
+  });
+
+  test("people at a ticket see each other from either", async () => {
+    const here = await listen(first, "admin");
+    here.look(ticket.id);
+    await vi.waitFor(() => expect(here.people(ticket.id)).toEqual([]), 5_000);
+    const there = await listen(second, "ops_manager");
+    there.look(ticket.id, "reply");
+    await vi.waitFor(() => {
+      expect(here.people(ticket.id)).toMatchObject([
+        { user_id: desk.people.ops_manager.id, typing: "reply" },
+      ]);
+      expect(there.people(ticket.id)).toMatchObject([{ user_id: desk.people.admin.id, typing: null }]);
+    }, 5_000);
+    there.socket.terminate();
+    await vi.waitFor(() => expect(here.people(ticket.id)).toEqual([]), 5_000);
+  });
+
+  test("what a process committed and died before telling is told by another", async () => {
+    const listener = await listen(second);
+    await withOwner(async (owner) => {
+      await owner.query("select set_config('app.organization_id', $1, false)", [desk.organization.id]);
+      await owner.query("insert into outbox (name, data) values ('ticket.updated', $1)", [
+        JSON.stringify({ ticket_id: ticket.id, fields: ["title"] }),
+      ]);
+    });
+    await vi.waitFor(() => expect(listener.heard()).toHaveLength(1), 10_000);
+  });
+});
+
+const redisServer = findRedisServer();
+
+const withRedis = `two processes with Redis${redisServer ? "" : " (skipped: no redis-server)"}`;
+
+describe.skipIf(!redisServer)(withRedis, () => {
+  let redis: TestRedis;
+  let first: LiveProcess;
+  let second: LiveProcess;
+  beforeAll(async () => {
+    redis = await makeTestRedis();
+    [first, second] = await Promise.all([startLiveProcess(redis.url), startLiveProcess(redis.url)]);
+  });
+  afterAll(async () => {
+    await first?.kill();
+    await second?.kill();
+    await redis?.remove();
+  });
+
+  test("tell each other within half a second, without it at once too, and again when it is back", async () => {
+    const listeners = await Promise.all([listen(first), listen(second)]);
+    await longestDelay(first, "Warming up", listeners);
+    expect(await longestDelay(first, "Through Redis", listeners)).toBeLessThan(500);
+    await redis.kill();
+    expect(await longestDelay(second, "Without Redis", listeners)).toBeLessThan(1_500);
+    expect(await longestDelay(first, "Still without Redis", listeners)).toBeLessThan(500);
+    await redis.start();
+    for (const at of [1, 2, 3]) {
+      expect(await longestDelay(second, `Redis is back ${at}`, listeners)).toBeLessThan(1_500);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
+  });
+
+  test("share who is at a ticket", async () => {
+    const here = await listen(first, "admin");
+    const there = await listen(second, "ops_manager");
+    here.look(ticket.id);
+    there.look(ticket.id);
+    await vi.waitFor(
+      () => expect(here.people(ticket.id)).toMatchObject([{ user_id: desk.people.ops_manager.id }]),
+      5_000,
+    );
+  });
+});
+
+type Listening = Awaited<ReturnType<typeof listen>>;
+
+/** From the request in one process until the last listener has heard of it. */
+async function longestDelay(process: LiveProcess, title: string, listeners: Listening[]): Promise<number> {
+  const before = listeners.map((listener) => listener.heard().length);
+  const startedAt = performance.now();
+  await process.rename(desk.actor("admin"), ticket.id, title);
+  await vi.waitFor(
+    () => {
+      for (const [at, listener] of listeners.entries())
+        expect(listener.heard().length).toBeGreaterThan(before[at] ?? 0);
+    },
+    { timeout: 10_000, interval: 5 },
+  );
+  return performance.now() - startedAt;
+}
+
+async function listen({ port }: LiveProcess, role: "admin" | "ops_manager" = "ops_manager") {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${realtimePath}`, {
+    headers: { authorization: `Bearer ${await desk.token(role)}` },
+  });
+  open.push(socket);
+  const messages: ServerMessage[] = [];
+  socket.on("message", (text) => messages.push(JSON.parse(String(text))));
+  await once(socket, "message");
+  return {
+    socket,
+    heard: () => messages.flatMap((message) => (message.type === "changes" ? message.events : [])),
+    people: (ticketId: string) =>
+      messages
+        .flatMap((message) =>
+          message.type === "presence" && message.ticket_id === ticketId ? [message.people] : [],
+        )
+        .at(-1),
+    look: (ticketId: string, typing: ClientMessage["typing"] = null) =>
+      socket.send(JSON.stringify({ type: "look", ticket_id: ticketId, typing } satisfies ClientMessage)),
+  };
+}
