@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, type ReactNode, useMemo, useState } from "react";
+import { lazy, type ReactNode, useCallback, useMemo, useState } from "react";
 import { cn } from "../ui/cn";
 import { LazyPart } from "../ui/lazy-part";
 import { AppRail } from "./app-rail";
+import { dropHeldTyping, holdTyping } from "./held-typing";
 import { OfflineBanner } from "./offline-banner";
 import { usePreferences } from "./preferences";
 import { ShellContext } from "./shell-context";
@@ -42,13 +43,21 @@ export function AppShell(props: AppShellProps) {
   const { preferences, update } = usePreferences();
   const [overlay, setOverlay] = useState<Overlay>(null);
   const isCollapsed = preferences.is_rail_collapsed;
+  const close = () => {
+    dropHeldTyping();
+    setOverlay(null);
+  };
+  const openPalette = useCallback(() => {
+    holdTyping("palette", () => setOverlay(null));
+    setOverlay("palette");
+  }, []);
   const toggleRail = () => update({ is_rail_collapsed: !isCollapsed });
 
   useShortcuts("Anywhere", [
     {
       keys: "mod+k",
       label: "Search and run anything",
-      run: () => setOverlay("palette"),
+      run: openPalette,
       worksInFields: true,
     },
     { keys: "?", label: "Show keyboard shortcuts", run: () => setOverlay("help") },
@@ -67,15 +76,15 @@ export function AppShell(props: AppShellProps) {
       bell,
       profileHref,
       onSignOut,
-      openPalette: () => setOverlay("palette"),
+      openPalette,
       openHelp: () => setOverlay("help"),
       openRail: () => setOverlay("rail"),
     }),
-    [user, bell, profileHref, onSignOut],
+    [user, bell, profileHref, onSignOut, openPalette],
   );
   const overlayProps = {
     isOpen: true,
-    onOpenChange: (isOpen: boolean) => !isOpen && setOverlay(null),
+    onOpenChange: (isOpen: boolean) => !isOpen && close(),
   };
 
   return (
@@ -100,7 +109,7 @@ export function AppShell(props: AppShellProps) {
           <div className="flex min-w-0 flex-1 flex-col bg-background">{children}</div>
         </div>
       </div>
-      <LazyPart key={overlay} onFailure={() => setOverlay(null)}>
+      <LazyPart key={overlay} onFailure={close}>
         {overlay === "palette" && (
           <CommandPalette {...overlayProps} nav={nav} actions={actions} searchTickets={props.searchTickets} />
         )}

@@ -2,10 +2,11 @@
 
 import { ArrowRight, Filter, Zap } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "../ui/command";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { Kbd } from "../ui/kbd";
+import { takeHeldTyping } from "./held-typing";
 import { navIcons } from "./nav-icons";
 import { paletteActions } from "./palette-registry";
 import type { NavItem, PaletteAction, PaletteTicket, TicketSearch } from "./shell-types";
@@ -43,9 +44,37 @@ export default function CommandPalette(props: CommandPaletteProps) {
   };
   const goTo = (href: string) => finish(() => router.push(href));
 
+  const runFirst = () => {
+    if (tickets[0]) goTo(tickets[0].href)();
+    else if (offered[0]) finish(offered[0].run)();
+    else if (pages[0]) goTo(pages[0].href)();
+  };
+  const setIsAwaited = useAwaitedEnter(isSearching, runFirst);
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || !isSearching) return;
+    if (active !== "" && !active.startsWith("ticket ")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setIsAwaited(true);
+  };
+  const takeTyped = () => {
+    const [words = "", ...lines] = takeHeldTyping("palette").split("\n");
+    if (words) setQuery((before) => before + words);
+    if (words && lines.length > 0) setIsAwaited(true);
+  };
+  const change = (words: string) => {
+    setIsAwaited(false);
+    setQuery(words);
+  };
+
   return (
     <Dialog open={isOpen} onOpenChange={onOpenChange}>
-      <DialogContent title="Search and run anything" isTitleHidden className="max-h-[68dvh] overflow-hidden">
+      <DialogContent
+        title="Search and run anything"
+        isTitleHidden
+        className="max-h-[68dvh] overflow-hidden"
+        onKeyDownCapture={handleKey}
+      >
         <Command
           label="Search and run anything"
           shouldFilter={false}
@@ -57,7 +86,8 @@ export default function CommandPalette(props: CommandPaletteProps) {
             className="h-12 text-base"
             placeholder="Ticket number, words, page or action"
             value={query}
-            onValueChange={setQuery}
+            onValueChange={change}
+            onFocus={takeTyped}
             isLoading={isSearching}
           />
           <CommandList className="max-h-[54dvh]">
@@ -103,6 +133,21 @@ export default function CommandPalette(props: CommandPaletteProps) {
       </DialogContent>
     </Dialog>
   );
+}
+
+/** Enter pressed before the answer is there runs the answer, not what is left of the one before. */
+function useAwaitedEnter(isSearching: boolean, runFirst: () => void) {
+  const [isAwaited, setIsAwaited] = useState(false);
+  const latest = useRef(runFirst);
+  useEffect(() => {
+    latest.current = runFirst;
+  });
+  useEffect(() => {
+    if (!isAwaited || isSearching) return;
+    setIsAwaited(false);
+    latest.current();
+  }, [isAwaited, isSearching]);
+  return setIsAwaited;
 }
 
 function Group({ heading, isShown, children }: { heading: string; isShown: boolean; children: ReactNode }) {

@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  Building,
   Building2,
   CalendarCheck,
   ChartColumn,
@@ -18,6 +19,7 @@ import {
   Sparkles,
   Tags,
   Users,
+  Webhook,
 } from "lucide-react";
 
 // The layout is a server component, so it names an icon instead of passing one.
@@ -34,6 +36,8 @@ export const navIcons = {
   audit: ScrollText,
   settings: Settings,
   people: Users,
+  organization: Building,
+  webhooks: Webhook,
   roles: ShieldCheck,
   franchises: Building2,
   tokens: KeyRound,

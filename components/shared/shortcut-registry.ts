@@ -97,7 +97,7 @@ function isSingleCharacter(keys: string): boolean {
   return keys.split(" ").every((chord) => chord.replace("shift+", "").length === 1);
 }
 
-function isTextField(target: Element | null): boolean {
+export function isTextField(target: Element | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLSelectElement) return true;

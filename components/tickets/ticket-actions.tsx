@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { lazy, useEffect, useSyncExternalStore } from "react";
+import { dropHeldTyping, holdTyping } from "@/components/shared/held-typing";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { LazyPart } from "@/components/ui/lazy-part";
 import { isListMounted, ticketAddress } from "./list-position";
@@ -40,11 +41,11 @@ export type TicketActionRequest =
 const loadHost = () => import("./dialogs/dialog-host");
 const DialogHost = lazy(loadHost);
 
-type Handler = { ticketId: string; run: (action: DrawerAction) => void };
+type Handler = { number: number; run: (action: DrawerAction) => void };
 
 let current: TicketActionRequest | null = null;
 let openPage: ((href: string) => void) | null = null;
-let awaited: { ticketId: string; action: DrawerAction } | null = null;
+let awaited: { number: number; action: DrawerAction } | null = null;
 const handlers = new Map<DrawerAction, Handler>();
 const listeners = new Set<() => void>();
 
@@ -54,20 +55,22 @@ const listeners = new Set<() => void>();
  */
 export function openTicketAction(action: TicketActionName, tickets: ActionTicket[] = []): void {
   const ticket = tickets[0];
-  if (action === "create") publish({ action, ticket: null });
-  else if (!ticket) return;
-  else if (isDrawerAction(action)) actInDrawer(action, ticket);
+  if (action === "create") {
+    holdTyping("create", () => publish(null));
+    publish({ action, ticket: null });
+  } else if (!ticket) return;
+  else if (isDrawerAction(action)) actInDrawer(action, ticket.number);
   else publish({ action, ticket });
 }
 
 /** For the open ticket: takes over the actions that happen inside it, also one that opened it. */
 export function registerDrawerActions(
-  ticketId: string,
+  number: number,
   actions: readonly DrawerAction[],
   run: (action: DrawerAction) => void,
 ): () => void {
-  for (const action of actions) handlers.set(action, { ticketId, run });
-  if (awaited?.ticketId === ticketId && actions.includes(awaited.action)) {
+  for (const action of actions) handlers.set(action, { number, run });
+  if (awaited?.number === number && actions.includes(awaited.action)) {
     const { action } = awaited;
     awaited = null;
     run(action);
@@ -101,7 +104,12 @@ export function TicketActions({ viewer }: TicketActionsProps) {
 
   if (!request) return null;
   return (
-    <LazyPart onFailure={() => publish(null)}>
+    <LazyPart
+      onFailure={() => {
+        dropHeldTyping();
+        publish(null);
+      }}
+    >
       <DialogHost request={request} viewer={viewer} onClose={() => publish(null)} />
     </LazyPart>
   );
@@ -111,14 +119,21 @@ function isDrawerAction(action: TicketActionName): action is DrawerAction {
   return action === "reply" || action === "note" || action === "status" || action === "priority";
 }
 
-function actInDrawer(action: DrawerAction, ticket: ActionTicket): void {
+/** Also for a ticket that is still on its way; what is typed meanwhile waits for its composer. */
+export function actInDrawer(action: DrawerAction, number: number): void {
   const handler = handlers.get(action);
-  if (handler?.ticketId === ticket.id) {
+  if (handler?.number === number) {
     handler.run(action);
     return;
   }
-  awaited = { ticketId: ticket.id, action };
-  const address = ticketAddress(ticket.number);
+  awaited = { number, action };
+  if (action === "reply" || action === "note") {
+    holdTyping("composer", () => {
+      awaited = null;
+    });
+  }
+  const address = ticketAddress(number);
+  if (window.location.pathname === `/tickets/${number}`) return;
   if (isListMounted()) window.history.pushState(null, "", address);
   else openPage?.(address);
 }

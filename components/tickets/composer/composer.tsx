@@ -2,6 +2,7 @@
 
 import { ChevronDown, Lock, Reply } from "lucide-react";
 import { lazy, useEffect, useRef, useState } from "react";
+import { dropHeldTyping, takeHeldTyping } from "@/components/shared/held-typing";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
@@ -14,6 +15,7 @@ import type { MessageData, TicketData } from "../ticket-queries";
 import { ComposerNotices } from "./composer-notices";
 import { type Draft, forgetOldDrafts, readDraft, writeDraft } from "./draft-store";
 import type { EditorHandle } from "./editor";
+import { paragraphs } from "./paragraphs";
 import { PlainField } from "./plain-field";
 import { useSendMessage } from "./use-send-message";
 
@@ -52,10 +54,13 @@ export function Composer(props: ComposerProps) {
   const keyOf = (of: ComposerMode) => ({ viewerId: viewer.id, ticketId: ticket.id, mode: of });
 
   const open = (next: ComposerMode, isWanted = true) => {
-    if (ticket.refusals[next]) return;
+    if (ticket.refusals[next]) return dropHeldTyping();
     void loadEditor();
     setHasFocus(isWanted);
-    if (next === mode) return editor.current?.focus();
+    if (next === mode) {
+      dropHeldTyping();
+      return editor.current?.focus();
+    }
     setDraft(readDraft(keyOf(next)) ?? empty);
     setMode(next);
   };
@@ -70,7 +75,7 @@ export function Composer(props: ComposerProps) {
     const idle = setTimeout(() => void loadEditor(), preloadAfterMs);
     const unfinished = modes.find((candidate) => readDraft(keyOf(candidate)));
     if (unfinished) latestOpen.current(unfinished, false);
-    const unregister = registerDrawerActions(ticket.id, ["reply", "note"], (wanted) =>
+    const unregister = registerDrawerActions(ticket.number, ["reply", "note"], (wanted) =>
       latestOpen.current(wanted === "note" ? "note" : "reply"),
     );
     return () => {
@@ -85,6 +90,14 @@ export function Composer(props: ComposerProps) {
     // Until the server has it, the text that was sent stays where a reload finds it.
     if (inFlight.current !== mode || value.text.trim()) writeDraft(keyOf(mode), value);
     onTyping(value.text.trim() ? mode : null);
+  };
+  /** For the plain field, which has the focus before the editor does. */
+  const plainProps = {
+    onFocus: () => {
+      const typed = takeHeldTyping("composer");
+      if (typed) change({ html: draft.html + paragraphs(typed), text: draft.text + typed });
+    },
+    onSubmit: () => void submit(),
   };
   const close = () => {
     setMode(null);
@@ -131,7 +144,13 @@ export function Composer(props: ComposerProps) {
           <ModeTabs modes={modes} mode={mode} onOpen={open} />
           <LazyPart
             fallback={
-              <PlainField label={words[mode].label} draft={draft} hasAutoFocus={hasFocus} onChange={change} />
+              <PlainField
+                {...plainProps}
+                label={words[mode].label}
+                draft={draft}
+                hasAutoFocus={hasFocus}
+                onChange={change}
+              />
             }
           >
             <Editor
@@ -143,7 +162,7 @@ export function Composer(props: ComposerProps) {
               hasAutoFocus={hasFocus}
               hasMentions={viewer.is_staff}
               onChange={change}
-              onSubmit={() => void submit()}
+              {...plainProps}
               actions={
                 <ComposerActions
                   mode={mode}

@@ -37,13 +37,16 @@ export interface EditorProps {
   /** Stands at the end of the toolbar. */
   actions: ReactNode;
   onChange: (value: Draft) => void;
+  /** The plain field that stands in for the editor has the focus. */
+  onFocus: () => void;
   onSubmit: () => void;
   ref: React.Ref<EditorHandle>;
 }
 
 /** The rich text field; its code arrives when someone starts to write. */
 export default function Editor(props: EditorProps) {
-  const { label, placeholder, draft, hasAutoFocus, hasMentions, actions, onChange, onSubmit, ref } = props;
+  const { label, placeholder, draft, hasAutoFocus, hasMentions, actions, onChange, onFocus, onSubmit, ref } =
+    props;
   const { open, list, suggestion, pick } = useMentions();
   const listId = useId();
   const handlers = useRef({ onChange, onSubmit });
@@ -121,7 +124,14 @@ export default function Editor(props: EditorProps) {
       {editor ? (
         <EditorContent editor={editor} />
       ) : (
-        <PlainField label={label} draft={draft} hasAutoFocus={hasAutoFocus} onChange={onChange} />
+        <PlainField
+          label={label}
+          draft={draft}
+          hasAutoFocus={hasAutoFocus}
+          onChange={onChange}
+          onFocus={onFocus}
+          onSubmit={onSubmit}
+        />
       )}
       <div className="flex flex-wrap items-center gap-2 px-2 pb-2">
         {editor && <EditorToolbar editor={editor} />}

@@ -2,6 +2,7 @@
 
 import { useRef } from "react";
 import { FormField } from "@/components/shared/form-field";
+import { takeHeldTyping } from "@/components/shared/held-typing";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { MultiCombobox } from "@/components/ui/combobox";
@@ -65,6 +66,10 @@ export default function CreateDialog({ viewer, followUpOf, onClose }: CreateDial
                 id="create-title"
                 value={draft.title}
                 placeholder="What is wrong, in one line"
+                onFocus={() => {
+                  const typed = takeHeldTyping("create").replaceAll("\n", " ");
+                  if (typed) change({ title: draft.title + typed });
+                }}
                 onChange={(event) => change({ title: event.target.value })}
                 onBlur={() => draft.title && touch("title")}
               />

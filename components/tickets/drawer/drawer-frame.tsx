@@ -7,6 +7,7 @@ import { OfflineBanner } from "@/components/shared/offline-banner";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { returningFocus } from "@/components/ui/use-return-focus";
 import { escapeInside } from "../escape-stack";
+import { actInDrawer } from "../ticket-actions";
 import { closeTicket, stepTo } from "./open-ticket";
 import { usePrefetchedNeighbours } from "./use-prefetched-neighbours";
 
@@ -29,6 +30,9 @@ export default function DrawerFrame({ number, children }: { number: string; chil
     { keys: "j", label: "Next ticket", run: () => step(1) },
     { keys: "k", label: "Previous ticket", run: () => step(-1) },
     { keys: "escape", label: "Back to the list", run: closeTicket },
+    // Until the ticket itself is here and takes them over.
+    { keys: "r", label: "Reply", run: () => actInDrawer("reply", Number(number)), isHidden: true },
+    { keys: "n", label: "Note", run: () => actInDrawer("note", Number(number)), isHidden: true },
   ]);
 
   // Escape first leaves the field one is typing in; its text is kept.

@@ -31,10 +31,10 @@ export function DrawerHeader({ ticket, viewer, others, onExplainSla }: DrawerHea
   const [menu, setMenu] = useState<"status" | "priority" | null>(null);
   useEffect(
     () =>
-      registerDrawerActions(ticket.id, ["status", "priority"], (action) =>
+      registerDrawerActions(ticket.number, ["status", "priority"], (action) =>
         setMenu(action === "priority" ? "priority" : "status"),
       ),
-    [ticket.id],
+    [ticket.number],
   );
   const menuProps = (name: "status" | "priority") => ({
     ticket,

@@ -1,8 +1,9 @@
 "use client";
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ErrorState } from "@/components/shared/error-state";
+import { dropHeldTyping } from "@/components/shared/held-typing";
 import { usePresence } from "@/components/shared/live";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { ApiError } from "@/lib/platform/api-client";
@@ -43,6 +44,9 @@ export function TicketDrawer({ ticketId, number }: TicketDrawerProps) {
   const client = useQueryClient();
   const { data: ticket, error, isFetching, refetch } = useQuery(ticketQuery(ticketId));
   useLiveTicket(ticketId);
+  useEffect(() => {
+    if (error) dropHeldTyping();
+  }, [error]);
 
   if (error instanceof ApiError && error.problem.code === "reason_required") {
     return (
