@@ -5,6 +5,7 @@ import next from "next";
 import sirv from "sirv";
 import { backgroundTasks } from "@/lib/background-tasks";
 import { liveRules } from "@/lib/live-rules";
+import { isAllowedHost, refuseForeignHost } from "@/lib/platform/allowed-hosts";
 import { startBackground } from "@/lib/platform/background";
 import { closeDatabase } from "@/lib/platform/database/client";
 import { env } from "@/lib/platform/env";
@@ -34,7 +35,8 @@ export async function startServer({ host, port, isDevelopment }: ServerOptions):
   await app.prepare();
   const answer = app.getRequestHandler();
   const answerStatic = isDevelopment ? undefined : staticFiles();
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    if (await refuseForeignHost(request, response)) return;
     nameClient(request);
     namePath(request);
     setSecurityHeaders(request, response);
@@ -47,7 +49,11 @@ export async function startServer({ host, port, isDevelopment }: ServerOptions):
   server.keepAliveTimeout = 65_000;
   // An upload of some hundred megabytes may take its time; headers are still expected within a minute.
   server.requestTimeout = 3_600_000;
-  server.on("upgrade", nameClient);
+  server.on("upgrade", (request) => {
+    nameClient(request);
+    // Without credentials nobody is let in.
+    if (!isAllowedHost(request.headers.host)) request.headers = {};
+  });
   const upgrade = app.getUpgradeHandler();
   // Next upgrades connections in development alone; any other would stay open for ever.
   const realtime = attachRealtime(server, liveRules, (request, socket, head) =>

@@ -14,6 +14,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
     "The record changed or is in a state that refuses this. For a stale version, `differing_fields` names yours and the current values; read again and send the current version.",
   invalid_transition: "The state machine has no such move. `allowed` lists the statuses reachable from here.",
   payload_too_large: "The body is larger than this operation takes.",
+  misdirected: "The request names a host that this desk does not answer for; see `ALLOWED_HOSTS`.",
   invalid_input:
     "A field is missing or not allowed. `errors` names each field, the problem and, where they are few, the allowed values.",
   rate_limited: "More requests in a minute than allowed. Wait for `Retry-After` seconds.",

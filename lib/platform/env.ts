@@ -18,6 +18,19 @@ const schema = z.object({
     .transform((directory) => resolve(directory)),
   PORT: port.default(3000),
   HOST: z.string().default("127.0.0.1"),
+  ALLOWED_HOSTS: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .refine(
+      (hosts) => hosts.every((host) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(host)),
+      "host names separated by commas, without ports, such as desk.example.com,docket",
+    ),
   TRUSTED_PROXIES: whole(0, 10).default(0),
   DATABASE_URL: postgresUrl.optional(),
   MIGRATION_DATABASE_URL: postgresUrl.optional(),

@@ -9,6 +9,7 @@ export const errorStatus = {
   conflict: 409,
   invalid_transition: 409,
   payload_too_large: 413,
+  misdirected: 421,
   invalid_input: 422,
   rate_limited: 429,
   internal: 500,
