@@ -7,6 +7,7 @@ import { call } from "@/lib/platform/api-client";
 import { ConfirmDialog } from "../shared/confirm-dialog";
 import { formatCount } from "../shared/format-time";
 import { Button } from "../ui/button";
+import { Checkbox } from "../ui/checkbox";
 import { Dialog, DialogBody, DialogContent, DialogFooter } from "../ui/dialog";
 import { toast } from "../ui/toast";
 import { type Person, peopleKey } from "./people-queries";
@@ -23,13 +24,14 @@ export default function PersonActionDialog({ action, person, onClose, onDone }: 
   const [password, setPassword] = useState<string | null>(null);
   // Confirming closes the question; the password it brought must stay.
   const hasAnswer = useRef(false);
+  const [revokesTokens, setRevokesTokens] = useState(true);
   const params = { id: person.id };
 
   const confirm = async () => {
     if (action === "reset") {
       const answer = await call<typeof usersApi.setPassword>("POST", "/users/{id}/password", {
         params,
-        body: {},
+        body: { revoke_tokens: revokesTokens },
       });
       hasAnswer.current = true;
       setPassword(answer.temporary_password);
@@ -72,6 +74,17 @@ export default function PersonActionDialog({ action, person, onClose, onDone }: 
       onConfirm={confirm}
     >
       <Consequences action={action} person={person} />
+      {action === "reset" && (
+        <label htmlFor="revoke-tokens" className="mt-3 flex items-start gap-2 text-foreground">
+          <Checkbox
+            id="revoke-tokens"
+            className="mt-0.5"
+            checked={revokesTokens}
+            onCheckedChange={setRevokesTokens}
+          />
+          Revoke their API tokens too: whoever knew the password may have made some
+        </label>
+      )}
     </ConfirmDialog>
   );
 }

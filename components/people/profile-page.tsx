@@ -10,6 +10,7 @@ import { Badge } from "../ui/badge";
 import { toast } from "../ui/toast";
 import { ChangePasswordForm } from "./change-password-form";
 import { DisplayPreferences } from "./display-preferences";
+import { EndSessions } from "./end-sessions";
 import { NameForm } from "./name-form";
 import { SettingsSection } from "./settings-section";
 import { WorkingHours } from "./working-hours";
@@ -57,6 +58,12 @@ export function ProfilePage({ initial, isStaff }: { initial: Wire<Me>; isStaff: 
             email={person.email}
             onChanged={() => toast.success("Password changed. Your other sessions have ended.")}
           />
+        </SettingsSection>
+        <SettingsSection
+          title="Sessions"
+          description="Signing out ends the session in this browser only; here you end all of them."
+        >
+          <EndSessions />
         </SettingsSection>
       </div>
     </>

@@ -7,6 +7,12 @@ type Entry = SettingsNavItem & { permission?: Permission };
 const entries: Entry[] = [
   { label: "Profile", href: "/settings/profile", icon: "profile" },
   { label: "API tokens", href: "/settings/tokens", icon: "tokens", permission: "tokens:write" },
+  {
+    label: "Organization",
+    href: "/settings/organization",
+    icon: "organization",
+    permission: "organization:write",
+  },
   { label: "People", href: "/settings/people", icon: "people", permission: "people:read" },
   { label: "Roles", href: "/settings/roles", icon: "roles", permission: "people:read" },
   { label: "Franchises", href: "/settings/franchises", icon: "franchises", permission: "people:read" },
