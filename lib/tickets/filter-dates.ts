@@ -4,16 +4,19 @@ import type { DatePreset } from "./schema";
 
 type Unit = "day" | "week" | "month";
 
+/** Written as a select it is one value: row-level security then lets an index compare with it. */
+export const currentInstant = sql`(select app_now())`;
+
 /** A range that moves with the clock, in the organization's zone; days are whole, "last" ranges end now. */
 export function withinPreset(ctx: Context, column: Sql, preset: DatePreset): Sql {
   const startOf = (unit: Unit, offset = 0) =>
-    sql`((date_trunc(${raw(`'${unit}'`)}, app_now() at time zone ${ctx.actor.timeZone}) + ${raw(`interval '${offset} ${unit}'`)}) at time zone ${ctx.actor.timeZone})`;
+    sql`(select (date_trunc(${raw(`'${unit}'`)}, app_now() at time zone ${ctx.actor.timeZone}) + ${raw(`interval '${offset} ${unit}'`)}) at time zone ${ctx.actor.timeZone})`;
   const period = (unit: Unit, offset: number) =>
     sql`(${column} >= ${startOf(unit, offset)} and ${column} < ${startOf(unit, offset + 1)})`;
   const last = (length: string) =>
-    sql`(${column} >= app_now() - ${raw(`interval '${length}'`)} and ${column} <= app_now())`;
+    sql`(${column} >= (select app_now() - ${raw(`interval '${length}'`)}) and ${column} <= ${currentInstant})`;
   const next = (length: string) =>
-    sql`(${column} >= app_now() and ${column} < app_now() + ${raw(`interval '${length}'`)})`;
+    sql`(${column} >= ${currentInstant} and ${column} < (select app_now() + ${raw(`interval '${length}'`)}))`;
   switch (preset) {
     case "today":
       return period("day", 0);
@@ -44,7 +47,7 @@ export function withinPreset(ctx: Context, column: Sql, preset: DatePreset): Sql
 
 /** A day means its start, or as an upper bound the start of the next one, in the organization's zone. */
 export function dayBoundary(ctx: Context, value: string, isUpper: boolean): Sql {
-  if (value === "now") return sql`app_now()`;
+  if (value === "now") return currentInstant;
   if (value.length > 10) return sql`${value}::timestamptz`;
-  return sql`((${value}::date + ${isUpper ? 1 : 0}::int)::timestamp at time zone ${ctx.actor.timeZone})`;
+  return sql`(select (${value}::date + ${isUpper ? 1 : 0}::int)::timestamp at time zone ${ctx.actor.timeZone})`;
 }

@@ -1,7 +1,7 @@
 import { and, join, type Sql, sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
 import { isWithheld, lastActivity, seesInternalNotes, visibleTickets } from "./access";
-import { dayBoundary, withinPreset } from "./filter-dates";
+import { currentInstant, dayBoundary, withinPreset } from "./filter-dates";
 import type { TicketFilters } from "./schema";
 
 /** The conditions on `tickets t` (and nothing else) that a filter means for this actor. */
@@ -148,11 +148,11 @@ function slaCondition(status: NonNullable<TicketFilters["sla_status"]>[number]):
     case "no_sla":
       return sql`(${open} and t.sla_due_at is null)`;
     case "breached":
-      return sql`(${open} and t.sla_due_at < app_now())`;
+      return sql`(${open} and t.sla_due_at < ${currentInstant})`;
     case "near_breach":
-      return sql`(${open} and t.sla_due_at >= app_now() and t.sla_near_breach_at < app_now())`;
+      return sql`(${open} and t.sla_due_at >= ${currentInstant} and t.sla_near_breach_at < ${currentInstant})`;
     case "on_track":
-      return sql`(${open} and t.sla_due_at >= app_now() and t.sla_near_breach_at >= app_now())`;
+      return sql`(${open} and t.sla_due_at >= ${currentInstant} and t.sla_near_breach_at >= ${currentInstant})`;
   }
 }
 
