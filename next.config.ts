@@ -4,6 +4,7 @@ import type { NextConfig } from "next";
 const documentedPaths: [path: string, target: string][] = [
   ["", "/tickets"],
   ["/bulk", "/bulk"],
+  ["/export", "/exports"],
   ["/:id", "/tickets/:id"],
   ["/:id/messages", "/tickets/:id/messages"],
   ["/:id/assign", "/tickets/:id/assign"],

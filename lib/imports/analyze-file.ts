@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
+import { calmHeap } from "@/lib/platform/calm-heap";
 import { AppError } from "@/lib/platform/errors";
-import { calmHeap } from "./calm-heap";
 import { detectFormat } from "./detect-format";
 import { guessFlag } from "./guess-values";
 import { cellText, defaultMissing, isMissing, storable } from "./missing";

@@ -1,7 +1,7 @@
+import { calmHeap } from "@/lib/platform/calm-heap";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/logger";
 import { systemActor, withOrganization } from "@/lib/platform/organization";
-import { calmHeap } from "./calm-heap";
 import { type Batch, type BatchItem, collectBatches, sharesTickets, splitBatch } from "./collect-batches";
 import { commitBatch, LeaseLost, OutOfTurn, type RunState } from "./commit-batch";
 import { compileMapping } from "./compile-mapping";

@@ -1,3 +1,4 @@
+import { attachmentsApi } from "@/lib/attachments/api";
 import { auditApi } from "@/lib/audit/api";
 import { bulkApi } from "@/lib/bulk/api";
 import { entitiesApi } from "@/lib/entities/api";
@@ -24,6 +25,7 @@ import { watchersApi } from "@/lib/watchers/api";
 const nouns: Record<string, Record<string, Endpoint>> = {
   tickets: ticketsApi,
   watchers: watchersApi,
+  attachments: attachmentsApi,
   bulk: bulkApi,
   audit: auditApi,
   views: viewsApi,
