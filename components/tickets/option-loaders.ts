@@ -62,6 +62,19 @@ export function entityLoader(type: LinkedType) {
   };
 }
 
+/** Entities of every type; the value names the type as well: "booking:BKG-20718". */
+export async function loadEntities(search: string, signal: AbortSignal): Promise<ComboboxOption[]> {
+  const { data } = await call<typeof entitiesApi.list>("GET", "/entities", {
+    query: { search: search || undefined, limit: shown },
+    signal,
+  });
+  return data.map(({ type, entity_id, label }) => ({
+    value: `${type}:${entity_id}`,
+    label: label === entity_id ? label : `${entity_id} · ${label}`,
+    group: linkedTypeName(type),
+  }));
+}
+
 /** Tickets by number or words, for merging. */
 export function ticketLoader(exceptId: string) {
   return async (search: string, signal: AbortSignal): Promise<ComboboxOption[]> => {

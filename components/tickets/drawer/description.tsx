@@ -58,7 +58,7 @@ function DescriptionEditor({ ticket, onDone }: { ticket: TicketData; onDone: () 
       className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit(() => save(fields, seen.current));
+        void submit(() => save(fields, { seen: seen.current }));
       }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();

@@ -10,37 +10,61 @@ import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { tooltip } from "@/components/ui/tooltip";
 import { useTicketAddress } from "../list-position";
+import { loadRequesters } from "../option-loaders";
 import { requesterTicketsQuery, type TicketData } from "../ticket-queries";
+import { ChoiceEditor } from "./choice-editor";
 import { Section } from "./section";
 
 const shownTickets = 5;
 
 export function RequesterCard({ ticket }: { ticket: TicketData }) {
-  const requester = ticket.requester;
-  if (!requester) {
-    return (
-      <Section title="Requester">
-        <p className="text-sm text-subtle-foreground">Nobody asked for it: the desk opened it itself.</p>
-      </Section>
-    );
-  }
+  const { requester } = ticket;
   return (
     <Section title="Requester">
-      <UserAvatar person={requester} hasName size="md" className="font-medium" />
-      <ul className="mt-1 grid gap-0.5 pl-8.5 text-sm text-muted-foreground">
-        {requester.company_name && <li>{requester.company_name}</li>}
-        {requester.email && (
-          <li>
-            <Copyable value={requester.email} name="e-mail address" />
-          </li>
+      <ChoiceEditor
+        key={ticket.id}
+        ticket={ticket}
+        name="requester"
+        value={requester && { value: requester.id, label: requester.name }}
+        loadOptions={loadRequesters}
+        placeholder="Name, company or e-mail"
+        choose={(option) => ({
+          fields: { requester_id: option?.value ?? null },
+          shown: {
+            requester: option && {
+              id: option.value,
+              name: option.label,
+              company_name: null,
+              email: null,
+              phone: null,
+            },
+          },
+        })}
+      >
+        {requester ? (
+          <UserAvatar person={requester} hasName size="md" className="font-medium" />
+        ) : (
+          <p className="text-sm text-subtle-foreground">Nobody asked for it: the desk opened it itself.</p>
         )}
-        {requester.phone && (
-          <li>
-            <Copyable value={requester.phone} name="phone number" />
-          </li>
-        )}
-      </ul>
-      <OtherTickets requesterId={requester.id} exceptId={ticket.id} name={requester.name} />
+      </ChoiceEditor>
+      {requester && (
+        <>
+          <ul className="mt-1 grid gap-0.5 pl-8.5 text-sm text-muted-foreground">
+            {requester.company_name && <li>{requester.company_name}</li>}
+            {requester.email && (
+              <li>
+                <Copyable value={requester.email} name="e-mail address" />
+              </li>
+            )}
+            {requester.phone && (
+              <li>
+                <Copyable value={requester.phone} name="phone number" />
+              </li>
+            )}
+          </ul>
+          <OtherTickets requesterId={requester.id} exceptId={ticket.id} name={requester.name} />
+        </>
+      )}
     </Section>
   );
 }

@@ -1,16 +1,18 @@
 "use client";
 
+import { useState } from "react";
 import { formatInstant, formatMinute } from "@/components/shared/format-time";
 import { usePreferences } from "@/components/shared/preferences";
 import { useNow } from "@/components/shared/use-now";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Progress } from "@/components/ui/progress";
 import { tooltip } from "@/components/ui/tooltip";
 import type { TicketData } from "../ticket-queries";
+import { DueTimeEditor } from "./due-time-editor";
 import { explainSla, type SlaClock } from "./explain-sla";
 import { Section } from "./section";
 import { ClockChip } from "./sla-clocks";
-
 export const slaSectionId = "ticket-sla";
 
 /** Where both clocks stand, and minute by minute how they came to be due when they are. */
@@ -18,9 +20,22 @@ export function SlaSection({ ticket }: { ticket: TicketData }) {
   const { timeZone } = usePreferences();
   const now = useNow();
   const { response, resolution, computation, steps, share } = explainSla(ticket, now);
+  const [isEditing, setIsEditing] = useState(false);
+  const canEdit = !ticket.refusals.update && resolution.stopped_at === null && !isEditing;
   const isLate = resolution.state === "breached" || resolution.state === "missed";
   return (
-    <Section title="SLA" id={slaSectionId}>
+    <Section
+      title="SLA"
+      id={slaSectionId}
+      action={
+        canEdit && (
+          <Button size="xs" variant="ghost" onClick={() => setIsEditing(true)}>
+            Change due time
+          </Button>
+        )
+      }
+    >
+      {isEditing && <DueTimeEditor ticket={ticket} onDone={() => setIsEditing(false)} />}
       <div className="@container rounded-md border bg-surface">
         <div className="grid gap-x-6 gap-y-2 border-b px-3 py-2.5 @lg:grid-cols-2">
           <ClockLine clock={response} />

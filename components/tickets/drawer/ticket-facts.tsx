@@ -5,9 +5,10 @@ import type { ReactNode } from "react";
 import { Copyable } from "@/components/shared/copyable";
 import { RelativeTime } from "@/components/shared/relative-time";
 import { Badge } from "@/components/ui/badge";
-import { linkedTypeName } from "../option-loaders";
+import { type LinkedType, linkedTypeName, loadEntities, loadFranchises } from "../option-loaders";
 import type { TicketData } from "../ticket-queries";
 import { ownerName, roleName, sentenceCase } from "../ticket-words";
+import { ChoiceEditor } from "./choice-editor";
 import { Section } from "./section";
 import { TagsEditor } from "./tags-editor";
 
@@ -27,10 +28,10 @@ export function TicketFacts({ ticket }: { ticket: TicketData }) {
           <TagsEditor key={ticket.id} ticket={ticket} />
         </Fact>
         <Fact name="Linked to">
-          <LinkedEntity ticket={ticket} />
+          <LinkEditor key={ticket.id} ticket={ticket} />
         </Fact>
         <Fact name="Franchise">
-          {ticket.franchise ? `${ticket.franchise.name} (${ticket.franchise.code})` : <None />}
+          <FranchiseEditor key={ticket.id} ticket={ticket} />
         </Fact>
         <Fact name="Created">
           <RelativeTime instant={ticket.created_at} /> by {creator}
@@ -81,6 +82,50 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function None() {
   return <span className="text-subtle-foreground">None</span>;
+}
+
+function FranchiseEditor({ ticket }: { ticket: TicketData }) {
+  const { franchise } = ticket;
+  return (
+    <ChoiceEditor
+      ticket={ticket}
+      name="franchise"
+      value={franchise && { value: franchise.id, label: franchise.name, hint: franchise.code }}
+      loadOptions={loadFranchises}
+      placeholder="Name or code"
+      choose={(option) => ({
+        fields: { assigned_franchise_id: option?.value ?? null },
+        shown: {
+          franchise: option && { id: option.value, name: option.label, code: option.hint ?? "" },
+        },
+      })}
+    >
+      {franchise ? `${franchise.name} (${franchise.code})` : <None />}
+    </ChoiceEditor>
+  );
+}
+
+function LinkEditor({ ticket }: { ticket: TicketData }) {
+  const { linked_type: type, linked_id: id, linked_entity: entity } = ticket;
+  return (
+    <ChoiceEditor
+      ticket={ticket}
+      name="link"
+      value={type && id ? { value: `${type}:${id}`, label: entity?.label ?? id } : null}
+      loadOptions={loadEntities}
+      placeholder="Number or name of what it is about"
+      choose={(option) => {
+        const [picked, ...rest] = option?.value.split(":") ?? [];
+        const linked_type = picked ? (picked as LinkedType) : null;
+        return {
+          fields: { linked_type, linked_id: linked_type && rest.join(":") },
+          shown: { linked_entity: null },
+        };
+      }}
+    >
+      <LinkedEntity ticket={ticket} />
+    </ChoiceEditor>
+  );
 }
 
 function LinkedEntity({ ticket }: { ticket: TicketData }) {

@@ -34,7 +34,7 @@ export function TitleEditor({ ticket }: { ticket: TicketData }) {
   const submit = async () => {
     const title = draft?.trim() ?? "";
     if (title === seen.current.title) return finish();
-    if (!problem && (await save({ title }, seen.current))) finish();
+    if (!problem && (await save({ title }, { seen: seen.current }))) finish();
   };
 
   useEscape(draft !== null, finish);

@@ -7,7 +7,26 @@ import { type EditConflict, readConflict, sendOnTop } from "../edit-conflict";
 import { failureText, type TicketData } from "../ticket-queries";
 import { useTicketChange } from "../use-ticket-change";
 
-export type EditableFields = Partial<Pick<TicketData, "title" | "description" | "tags">>;
+type EditableField =
+  | "title"
+  | "description"
+  | "tags"
+  | "linked_type"
+  | "linked_id"
+  | "assigned_franchise_id"
+  | "requester_id"
+  | "sla_due_at";
+export type EditableFields = Partial<Pick<TicketData, EditableField>> & {
+  /** Some changes must be explained; it goes to the audit log. */
+  reason?: string;
+};
+
+export interface SaveOptions {
+  /** The ticket as it was when the edit began. */
+  seen?: TicketData;
+  /** What shows with the change before the answer is there: the name behind an id. */
+  shown?: Partial<TicketData>;
+}
 
 /** Saves one edited field against the version it was read at; a colleague's change is shown, never overwritten. */
 export function useFieldEdit(ticket: TicketData) {
@@ -16,13 +35,15 @@ export function useFieldEdit(ticket: TicketData) {
   const [error, setError] = useState<string | null>(null);
 
   /** True when the text is stored; otherwise `conflict` or `error` says why and the editor keeps it. */
-  const save = async (fields: EditableFields, seen: TicketData = ticket): Promise<boolean> => {
+  const save = async (fields: EditableFields, options: SaveOptions = {}): Promise<boolean> => {
+    const { seen = ticket, shown } = options;
+    const { reason: _reason, ...values } = fields;
     setError(null);
     setConflict(null);
     try {
       await change({
         ticket,
-        optimistic: fields,
+        optimistic: { ...values, ...shown },
         send: () =>
           sendOnTop(seen, (version) =>
             call<typeof ticketsApi.update>("PATCH", "/tickets/{id}", {
@@ -42,8 +63,10 @@ export function useFieldEdit(ticket: TicketData) {
   };
 
   /** Decides for one's own text: it is sent on top of the version that holds the colleague's. */
-  const keepMine = (fields: EditableFields): Promise<boolean> =>
-    save(fields, { ...ticket, ...theirsOf(conflict), version: conflict?.version ?? ticket.version });
+  const keepMine = (fields: EditableFields, shown?: Partial<TicketData>): Promise<boolean> => {
+    const version = conflict?.version ?? ticket.version;
+    return save(fields, { seen: { ...ticket, ...theirsOf(conflict), version }, shown });
+  };
 
   const dismiss = () => {
     setConflict(null);
