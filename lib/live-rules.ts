@@ -5,7 +5,7 @@ import { mayLookAtTicket, ticketLivePolicy } from "./tickets/live-policy";
 export const liveRules: LiveRules = {
   policies: [
     ticketLivePolicy,
-    toPerson(/^(notification|export|session)\./),
+    toPerson(/^(notification|export)\./),
     toHolders(/^bulk\./, "tickets:bulk"),
     toHolders(/^import\./, "tickets:import"),
     toHolders(/^(user|franchise|requester)\./, "people:read"),

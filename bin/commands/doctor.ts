@@ -3,6 +3,7 @@ import { prepareDataDirectory } from "@/lib/platform/data-directory";
 import { examineDatabase, type Finding } from "@/lib/platform/database/examine";
 import { env } from "@/lib/platform/env";
 import { examineHost } from "@/lib/platform/examine-host";
+import { examineRedis } from "@/lib/platform/redis";
 import { StartupError } from "@/lib/platform/startup-error";
 import { table } from "../table";
 import { print, withInstallation } from "./context";
@@ -24,6 +25,7 @@ async function examine(): Promise<Finding[]> {
   try {
     prepareDataDirectory(env().DATA_DIR);
     findings.push(...examineHost(env().DATA_DIR));
+    if (env().REDIS_URL) findings.push(await examineRedis(env().REDIS_URL));
     await withInstallation(
       async ({ ownerUrl, appUrl }) => {
         findings.push(...(await examineDatabase(ownerUrl, appUrl)));

@@ -22,7 +22,7 @@ export function handlePublic<E extends Endpoint>(declaration: E, verb: Verb<E>) 
     try {
       refuseOtherSites(request);
       const actor = nobody(clientAddress(request.headers));
-      limitHeaders = takeFromLimit(actor, declaration.limit);
+      limitHeaders = await takeFromLimit(actor, declaration.limit);
       const query = declaration.query?.parse(
         readQuery(new URL(request.url).searchParams),
       ) as EndpointQuery<E>;

@@ -49,7 +49,7 @@ export function handle<E extends Endpoint, Received = undefined>(
     let response: Response;
     try {
       const actor = await identify(request);
-      limitHeaders = takeFromLimit(actor, declaration.limit);
+      limitHeaders = await takeFromLimit(actor, declaration.limit);
       authorize(declaration, actor);
       const input = await parse(declaration, request, route);
       const received = (await receive?.({ ...input, request, actor })) as Received;

@@ -1,3 +1,4 @@
+import type { Finding } from "./database/examine";
 import { env } from "./env";
 import { logger } from "./logger";
 
@@ -38,7 +39,20 @@ export async function createRedis(url: string, name: string) {
   return client;
 }
 
-/** Throws where Redis does not answer: for doctor. */
+/** What doctor says about REDIS_URL. */
+export async function examineRedis(url: string): Promise<Finding> {
+  const check = "Redis";
+  const { host } = new URL(url);
+  try {
+    await pingRedis(url);
+    return { check, status: "ok", message: `${host} answers` };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { check, status: "problem", message: `${host} does not answer (${reason}): check REDIS_URL` };
+  }
+}
+
+/** Throws where Redis does not answer. */
 export async function pingRedis(url: string): Promise<void> {
   const { createClient } = await import("redis");
   const client = createClient({ url, socket: { connectTimeout: 2_000, reconnectStrategy: false } });

@@ -149,7 +149,7 @@ export class Feed {
   }
 }
 
-const identityEvents = ["user.changed", "session.ended"];
+const identityEvents = ["user.changed"];
 
 /** Progress of one job said twenty times in a moment is said once. */
 function distinct(changes: Positioned[]): ChangeEvent[] {
