@@ -23,6 +23,8 @@ type Handlers = {
 export function openBus(channels: readonly string[], handlers: Handlers): Bus {
   const listener = listen(channels, handlers.onMessage, handlers.onGap);
   const url = env().REDIS_URL;
+  // Connects, so that the first to send or count finds it standing.
+  redisNow();
   const subscriber = url ? subscribe(url, channels, handlers) : undefined;
   return {
     isDeaf: () => subscriber !== undefined && !subscriber.isHearing(),
