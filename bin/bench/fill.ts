@@ -7,6 +7,8 @@ export type FillOptions = {
   ownerUrl: string;
   organizationId: string;
   tickets: number;
+  /** Without messages, audit rows and search, which an export does not touch. */
+  isBare?: boolean | undefined;
   onProgress?: (step: string, done: number) => void;
 };
 
@@ -63,7 +65,8 @@ export async function fillTickets(options: FillOptions): Promise<void> {
     for (const table of tables)
       await client.query(`alter table ${table} disable trigger user, no force row level security`);
     await copyTickets(client, options, owners);
-    await fillChildren(client, options);
+    await fillTallies(client, options);
+    if (!options.isBare) await fillChildren(client, options);
     for (const table of tables)
       await client.query(`alter table ${table} enable trigger user, force row level security`);
     await client.query("select continue_ticket_numbers($1)", [options.organizationId]);
@@ -83,7 +86,7 @@ async function copyTickets(
   const now = Date.now();
   const stream = client.query(
     copyFrom(`copy tickets (organization_id, number, title, description, created_by_role, owner_id, owner_role, priority, status, linked_type,
-      linked_id, sla_due_at, response_due_at, tags, created_at, updated_at, resolved_at, closed_at) from stdin`),
+      linked_id, sla_due_at, response_due_at, tags, created_at, updated_at, public_updated_at, resolved_at, closed_at) from stdin`),
   );
   for (let number = 1; number <= options.tickets; number += 1) {
     const age = Math.round((1 - number / options.tickets) * yearMs);
@@ -110,6 +113,7 @@ function ticketLine(
   const doneAt = createdMs + random.waitMinutes(1500) * 60_000;
   const entity = random.chance(0.5) ? random.pick(["booking", "shipment", "payment", "truck"]) : null;
   const instant = (ms: number) => new Date(Math.min(ms, Date.now())).toISOString();
+  const updated = instant(isDone ? doneAt : createdMs + random.waitMinutes(600) * 60_000);
   return `${[
     organizationId,
     number,
@@ -126,7 +130,8 @@ function ticketLine(
     new Date(createdMs + 120 * 60_000).toISOString(),
     random.chance(0.4) ? `{${random.pick(vocabulary)}}` : "{}",
     instant(createdMs),
-    instant(isDone ? doneAt : createdMs + random.waitMinutes(600) * 60_000),
+    updated,
+    updated,
     isDone ? instant(doneAt) : "\\N",
     status === "CLOSED" ? instant(doneAt + 86_400_000) : "\\N",
   ].join("\t")}\n`;
@@ -138,6 +143,14 @@ function words(random: Random, count: number): string {
       ? random.pick(vocabulary)
       : (rareWords[Math.floor(random.next() ** 3 * rareWords.length)] ?? ""),
   ).join(" ");
+}
+
+async function fillTallies(client: Client, options: FillOptions): Promise<void> {
+  options.onProgress?.("tallies", options.tickets);
+  await client.query(
+    `insert into ticket_tallies (organization_id, archived, status, priority, owner_role, tally)
+     select organization_id, archived, status, priority, owner_role, count(*) from tickets group by 1, 2, 3, 4, 5`,
+  );
 }
 
 async function fillChildren(client: Client, options: FillOptions): Promise<void> {
@@ -157,11 +170,6 @@ async function fillChildren(client: Client, options: FillOptions): Promise<void>
      select t.organization_id, t.id, 'ops_agent', (array['CREATED', 'ASSIGNED', 'STATUS_CHANGED', 'MESSAGE_ADDED'])[n], '{"status": "OPEN"}',
        t.created_at + n * interval '1 hour', '\\x00', '\\x00'
      from tickets t, generate_series(1, 4) n`,
-  );
-  await step(
-    "tallies",
-    `insert into ticket_tallies (organization_id, archived, status, priority, owner_role, tally)
-     select organization_id, archived, status, priority, owner_role, count(*) from tickets group by 1, 2, 3, 4, 5`,
   );
   await step(
     "search",

@@ -13,7 +13,7 @@ export type Prepared = { tickets: number; organizationId: string; token: string;
 const slug = "bench";
 
 /** Fills the benchmark's own database once, and gives it a fresh token and session each time. */
-export async function prepareBenchmark(tickets: number): Promise<Prepared> {
+export async function prepareBenchmark(tickets: number, isBare = false): Promise<Prepared> {
   const installation = await openInstallation({ exclusive: true });
   try {
     await applyMigrations(installation.ownerUrl);
@@ -22,7 +22,7 @@ export async function prepareBenchmark(tickets: number): Promise<Prepared> {
     try {
       await client.query("select set_config('app.maintenance', 'on', false)");
       const organizationId =
-        (await findOrganization(client)) ?? (await fill(client, installation.ownerUrl, tickets));
+        (await findOrganization(client)) ?? (await fill(client, installation.ownerUrl, tickets, isBare));
       return { tickets, organizationId, ...(await signIn(client, organizationId)) };
     } finally {
       await client.end();
@@ -40,7 +40,7 @@ async function findOrganization(client: Client): Promise<string | undefined> {
   return rows[0]?.id;
 }
 
-async function fill(client: Client, ownerUrl: string, tickets: number): Promise<string> {
+async function fill(client: Client, ownerUrl: string, tickets: number, isBare: boolean): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
     "insert into organizations (name, slug) values ('Benchmark', $1) on conflict (slug) do update set name = excluded.name returning id",
     [slug],
@@ -56,6 +56,7 @@ async function fill(client: Client, ownerUrl: string, tickets: number): Promise<
     ownerUrl,
     organizationId,
     tickets,
+    isBare,
     onProgress: (step, done) => process.stderr.write(`\r${step} ${done.toLocaleString("en")}   `),
   });
   process.stderr.write(`\rfilled in ${Math.round((Date.now() - startedAt) / 1000)} s\n`);

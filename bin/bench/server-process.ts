@@ -4,7 +4,16 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { projectRoot } from "../project";
 
-export type ServerProcess = { url: string; memoryMegabytes: () => number; stop: () => Promise<void> };
+export type ServerProcess = {
+  url: string;
+  memoryMegabytes: () => number;
+  /** Processor time used since the start. */
+  cpuSeconds: () => number;
+  stop: () => Promise<void>;
+};
+
+/** Linux counts processor time in hundredths of a second. */
+const ticksPerSecond = 100;
 
 const readyWithinMs = 300_000;
 
@@ -35,6 +44,10 @@ export async function startServerProcess(dataDirectory: string): Promise<ServerP
       Math.round(
         Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)?.[1] ?? 0) / 1024,
       ),
+    cpuSeconds: () => {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+    },
     stop: async () => {
       child.kill("SIGTERM");
       await exited;
