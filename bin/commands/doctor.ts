@@ -25,7 +25,8 @@ async function examine(): Promise<Finding[]> {
   try {
     prepareDataDirectory(env().DATA_DIR);
     findings.push(...examineHost(env().DATA_DIR));
-    if (env().REDIS_URL) findings.push(await examineRedis(env().REDIS_URL));
+    const { REDIS_URL } = env();
+    if (REDIS_URL) findings.push(await examineRedis(REDIS_URL));
     await withInstallation(
       async ({ ownerUrl, appUrl }) => {
         findings.push(...(await examineDatabase(ownerUrl, appUrl)));
