@@ -4,7 +4,7 @@ import { operations } from "@/lib/openapi/endpoints";
 import { exampleOf } from "@/lib/openapi/example";
 import { callRoute, type RouteCall } from "@/prisma/seed/call-route";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
-import { makeLinkedEntity, makeTicket, makeToken } from "@/prisma/seed/factories";
+import { makeAttachment, makeLinkedEntity, makeTicket, makeToken, makeUpload } from "@/prisma/seed/factories";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import type { Endpoint } from "./endpoint";
 import { setEnv } from "./env";
@@ -103,6 +103,8 @@ function paramsFor({ path, method }: Endpoint): Record<string, string> {
 async function fillForeign(desk: Desk): Promise<Record<string, string>> {
   const owner_id = desk.people.admin.id;
   return desk.fill(async (ctx) => ({
+    attachments: (await makeAttachment(ctx, await makeTicket(ctx))).id,
+    uploads: (await makeUpload(ctx, desk.people.ops_agent)).id,
     tickets: (await makeTicket(ctx, { owner_role: "ops_agent" })).id,
     users: desk.people.ops_agent.id,
     user_id: desk.people.ops_agent.id,

@@ -1,3 +1,4 @@
+import { attachUploads } from "@/lib/attachments/attach-uploads";
 import { invalidField } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { staffRoles } from "@/lib/platform/permissions";
@@ -32,6 +33,13 @@ export async function applyMessage(
       ${mentions}::uuid[], ${input.is_internal_note})
     returning id, ticket_id, actor_id, actor_role, message, message_text, attachments, mentions, is_internal_note, created_at`;
   if (!row) throw new Error("The message was not stored.");
+  const target = { ticketId, messageId: row.id, isInternal: input.is_internal_note };
+  const files = await attachUploads(ctx, target, input.upload_ids ?? []);
+  if (files.length > 0) {
+    row.attachments = [...row.attachments, ...files];
+    await ctx.tx.$executeRaw`
+      update ticket_messages set attachments = ${row.attachments}::text[] where id = ${row.id}::uuid`;
+  }
   ctx.emit(input.is_internal_note ? "ticket.note_added" : "ticket.message_added", {
     ticket_id: ticketId,
     message_id: row.id,

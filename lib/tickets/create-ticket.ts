@@ -1,3 +1,4 @@
+import { attachUploads } from "@/lib/attachments/attach-uploads";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { hasPermission, isStaff } from "@/lib/platform/permissions";
@@ -26,6 +27,11 @@ export async function createTicket(ctx: Context, given: CreateTicketInput): Prom
   if (!created) throw new AppError("internal", "The ticket could not be stored.");
   // Whoever files a sensitive ticket has just read it: asking them for a reason would be theatre.
   if (input.is_sensitive && isStaff(ctx.actor.role)) await grantToCreator(ctx, created.id);
+  await attachUploads(
+    ctx,
+    { ticketId: created.id, messageId: null, isInternal: false },
+    input.upload_ids ?? [],
+  );
   ctx.emit("ticket.created", { ticket_id: created.id, number: created.number });
   return { data: await readDetail(ctx, created.id) };
 }

@@ -34,7 +34,14 @@ const toldFields = [
 ];
 
 /** What the desk does among itself; a requester must not even hear when. */
-const deskOnly = ["ticket.note_added", "ticket.watched", "ticket.unwatched"];
+const deskOnly = [
+  "ticket.note_added",
+  "ticket.internal_file_added",
+  "ticket.internal_file_changed",
+  "ticket.internal_file_deleted",
+  "ticket.watched",
+  "ticket.unwatched",
+];
 
 /** After these a ticket may have left someone's sight: they hear that something changed, not what. */
 const mayHide = [

@@ -260,6 +260,11 @@ export const createTicketInput = z.object({
   requester_id: uuid.nullish(),
   follow_up_of_id: uuid.nullish(),
   severity: z.string().trim().max(20).nullish(),
+  /** Files of `POST /uploads`. */
+  upload_ids: z
+    .array(uuid)
+    .max(5, "At most 5 files with a new ticket; add more to it afterwards.")
+    .optional(),
 });
 export type CreateTicketInput = z.output<typeof createTicketInput>;
 
@@ -343,6 +348,8 @@ export const createMessageInput = z.object({
     .array(z.url({ protocol: /^https?$/ }))
     .max(20)
     .default([]),
+  /** Files of `POST /uploads`; they are as internal as the message. */
+  upload_ids: z.array(uuid).max(20).optional(),
   mentions: z.array(uuid).max(50).default([]),
 });
 export type CreateMessageInput = z.output<typeof createMessageInput>;

@@ -184,6 +184,24 @@ export function makeAttachment(ctx: Context, ticket: Stored, fields: Columns = {
   });
 }
 
+/** An upload nobody took yet; its bytes are in no store. */
+export async function makeUpload(ctx: Context, person: Stored, fields: Columns = {}): Promise<Stored> {
+  const content = randomBytes(32);
+  const file = await insert<Stored>(ctx, "stored_files", {
+    storage_key: `attachments/${content.toString("hex")}`,
+    sha256: `\\x${content.toString("hex")}`,
+    size_bytes: 4_821,
+    state: "stored",
+  });
+  return insert(ctx, "file_uploads", {
+    uploaded_by_id: person.id,
+    file_id: file.id,
+    file_name: `photo-${unique()}.jpg`,
+    file_type: "image/jpeg",
+    ...fields,
+  });
+}
+
 async function insert<Row>(ctx: Context, table: string, fields: Columns): Promise<Row> {
   const names = Object.keys(fields).filter((name) => fields[name] !== undefined);
   const columns = raw(names.map((name) => `"${name}"`).join(", "));

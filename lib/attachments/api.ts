@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/platform/endpoint";
+import { one, uuid } from "@/lib/platform/schema";
+import {
+  attachFileQuery,
+  attachmentAnswer,
+  attachmentListAnswer,
+  contentQuery,
+  deleteAttachmentQuery,
+  linkAnswer,
+  linkInput,
+  listAttachmentsQuery,
+  updateAttachmentInput,
+  uploadFileQuery,
+  uploadRow,
+} from "./schema";
+
+const tag = "Attachments";
+const byId = z.object({ id: uuid });
+const bodies =
+  "The body is the file itself with its name in `file_name`, or a multipart form with one file. What it is, is found out from its content.";
+
+export const attachmentsApi = {
+  list: endpoint({
+    method: "GET",
+    path: "/tickets/{id}/attachments",
+    tag,
+    permission: "attachments:read",
+    summary: "List the files of a ticket, newest first",
+    params: byId,
+    query: listAttachmentsQuery,
+    response: attachmentListAnswer,
+  }),
+  attach: endpoint({
+    method: "POST",
+    path: "/tickets/{id}/attachments",
+    tag,
+    permission: "attachments:write",
+    summary: "Add a file to a ticket",
+    description: bodies,
+    params: byId,
+    query: attachFileQuery,
+    rawBody: "application/octet-stream",
+    response: attachmentAnswer,
+    status: 201,
+  }),
+  upload: endpoint({
+    method: "POST",
+    path: "/uploads",
+    tag,
+    permission: "attachments:write",
+    summary: "Upload a file for a ticket or message to come",
+    description: `${bodies} Name the answer's id in \`upload_ids\` when you create the ticket or message, within a day.`,
+    query: uploadFileQuery,
+    rawBody: "application/octet-stream",
+    response: one(uploadRow),
+    status: 201,
+  }),
+  deleteUpload: endpoint({
+    method: "DELETE",
+    path: "/uploads/{id}",
+    tag,
+    permission: "attachments:write",
+    summary: "Forget an upload that is not used",
+    params: byId,
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/attachments/{id}",
+    tag,
+    permission: "attachments:read",
+    summary: "Get one attachment with a fresh link to its file",
+    params: byId,
+    response: attachmentAnswer,
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/attachments/{id}",
+    tag,
+    permission: "attachments:manage",
+    summary: "Mark an attachment as sensitive or not",
+    params: byId,
+    body: updateAttachmentInput,
+    response: attachmentAnswer,
+  }),
+  delete: endpoint({
+    method: "DELETE",
+    path: "/attachments/{id}",
+    tag,
+    permission: "attachments:manage",
+    summary: "Delete a file; who did it and why stays on record",
+    params: byId,
+    query: deleteAttachmentQuery,
+  }),
+  link: endpoint({
+    method: "POST",
+    path: "/attachments/{id}/link",
+    tag,
+    permission: "attachments:read",
+    summary: "Get a link to a file, with a reason where it is sensitive",
+    description: "The link opens for five minutes, and for the one who asked alone.",
+    params: byId,
+    body: linkInput,
+    response: linkAnswer,
+  }),
+  content: endpoint({
+    method: "GET",
+    path: "/attachments/{id}/content",
+    tag,
+    permission: "attachments:read",
+    summary: "The file behind a link",
+    description: "Use `file_url` of an attachment, or a link made for it, as it is. Ranges are answered.",
+    params: byId,
+    query: contentQuery,
+    rawResponse: "application/octet-stream",
+  }),
+};
