@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, type ReactNode, useCallback, useMemo, useState } from "react";
+import { lazy, type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { cn } from "../ui/cn";
 import { LazyPart } from "../ui/lazy-part";
 import { AppRail } from "./app-rail";
@@ -43,6 +43,7 @@ export function AppShell(props: AppShellProps) {
   const { preferences, update } = usePreferences();
   const [overlay, setOverlay] = useState<Overlay>(null);
   const isCollapsed = preferences.is_rail_collapsed;
+  useRailWidth(isCollapsed);
   const close = () => {
     dropHeldTyping();
     setOverlay(null);
@@ -118,4 +119,15 @@ export function AppShell(props: AppShellProps) {
       </LazyPart>
     </ShellContext>
   );
+}
+
+/** Messages stand beside the rail, not on it. */
+function useRailWidth(isCollapsed: boolean): void {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty("--rail-width", isCollapsed ? "3.25rem" : "14rem");
+    return () => {
+      style.removeProperty("--rail-width");
+    };
+  }, [isCollapsed]);
 }

@@ -12,7 +12,10 @@ export default function SonnerToaster() {
   return (
     <Toaster
       theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
+      // Left of the drawer and above every bar of buttons (useToastClearance), so that nothing to press is covered.
+      position="bottom-left"
+      offset={{ left: "var(--toast-left)", bottom: "var(--toast-bottom)" }}
+      mobileOffset={{ left: "1rem", right: "1rem", bottom: "var(--toast-bottom)" }}
       gap={8}
       visibleToasts={4}
       closeButton

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronUp, X } from "lucide-react";
+import { useRef } from "react";
 import { formatCount } from "../../shared/format-time";
 import { Button } from "../../ui/button";
 import {
@@ -11,6 +12,7 @@ import {
 } from "../../ui/dropdown-menu";
 import { IconButton } from "../../ui/icon-button";
 import { tooltip } from "../../ui/tooltip";
+import { useToastClearance } from "../../ui/use-toast-clearance";
 import { bulkActions, firstActions, moreActions, type OfferedAction } from "./bulk-actions";
 
 export interface BulkBarProps {
@@ -24,9 +26,12 @@ export interface BulkBarProps {
 
 /** Floats over the end of the list while rows are selected. */
 export function BulkBar({ count, total, onAction, onSelectAll, onClear }: BulkBarProps) {
+  const bar = useRef<HTMLElement>(null);
+  useToastClearance(bar);
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-30 flex justify-center px-3">
       <section
+        ref={bar}
         aria-label="Selected tickets"
         className="pointer-events-auto flex max-w-full animate-in items-center gap-0.5 rounded-lg max-sm:w-full max-sm:flex-wrap bg-popover p-1 shadow-overlay"
       >

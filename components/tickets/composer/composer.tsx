@@ -9,6 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { LazyPart } from "@/components/ui/lazy-part";
 import { tooltip } from "@/components/ui/tooltip";
+import { useToastClearance } from "@/components/ui/use-toast-clearance";
 import type { PresentPerson } from "@/lib/platform/realtime/protocol";
 import { type ComposerMode, openTicketAction, registerDrawerActions, type Viewer } from "../ticket-actions";
 import type { MessageData, TicketData } from "../ticket-queries";
@@ -49,6 +50,8 @@ export function Composer(props: ComposerProps) {
   // A draft that was found again waits; only who opens the composer wants the cursor in it.
   const [hasFocus, setHasFocus] = useState(false);
   const editor = useRef<EditorHandle>(null);
+  const section = useRef<HTMLElement>(null);
+  useToastClearance(section);
   const inFlight = useRef<ComposerMode | null>(null);
   const send = useSendMessage(ticket, viewer);
   const keyOf = (of: ComposerMode) => ({ viewerId: viewer.id, ticketId: ticket.id, mode: of });
@@ -122,7 +125,11 @@ export function Composer(props: ComposerProps) {
 
   if (modes.length === 0) return <ClosedComposer ticket={ticket} />;
   return (
-    <section aria-label="Answer" className="shrink-0 border-t bg-background px-3 py-2.5 md:px-4">
+    <section
+      ref={section}
+      aria-label="Answer"
+      className="shrink-0 border-t bg-background px-3 py-2.5 md:px-4"
+    >
       <ComposerNotices
         typing={typing}
         newReplies={newReplies}
