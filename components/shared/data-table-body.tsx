@@ -1,7 +1,15 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, type RefObject, useCallback, useEffect, useId, useRef } from "react";
+import {
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useSyncExternalStore,
+} from "react";
 import { cn } from "../ui/cn";
 import { DataTableRow } from "./data-table-row";
 import type { DataTableColumn, NarrowRow } from "./data-table-types";
@@ -36,7 +44,9 @@ export function DataTableBody<T>(props: DataTableBodyProps<T>) {
   const { rows, visible, scroller, narrowRow, activeIndex, onActiveIndexChange, onToggleRange } = props;
   const { preferences } = usePreferences();
   const id = useId();
-  const rowHeight = narrowRow?.height ?? (preferences.density === "comfortable" ? 44 : 36);
+  const isTouch = useSyncExternalStore(subscribeToPointer, readIsTouch, () => false);
+  const isTall = isTouch || preferences.density === "comfortable";
+  const rowHeight = narrowRow?.height ?? (isTall ? 44 : 36);
   const count = Math.min(rows.total ?? SKELETON_ROWS, Math.floor(MAX_HEIGHT_PX / rowHeight));
   const anchor = useRef(activeIndex);
 
@@ -153,3 +163,14 @@ export function DataTableBody<T>(props: DataTableBodyProps<T>) {
     </div>
   );
 }
+
+/** A finger needs rows that a pointer does not. */
+const touch = "(pointer: coarse)";
+
+function subscribeToPointer(listener: () => void) {
+  const query = window.matchMedia(touch);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
+
+const readIsTouch = () => window.matchMedia(touch).matches;

@@ -24,7 +24,11 @@ export function DataTableHeader<T>(props: DataTableHeaderProps<T>) {
     <div role="rowgroup" className="sticky top-0 z-10 w-full min-w-(--dt-width) border-b bg-background">
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a tr */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus */}
-      <div role="row" aria-rowindex={1} className="grid h-8 grid-cols-(--dt-columns) items-center">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="grid h-8 grid-cols-(--dt-columns) items-center pointer-coarse:h-10"
+      >
         {selection && (
           // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a th
           // biome-ignore lint/a11y/useFocusableInteractive: the box inside takes the focus

@@ -83,7 +83,7 @@ interface FilterChipProps {
 function FilterChip({ field, condition, onChange }: FilterChipProps) {
   const [name, operator, values] = conditionWords(condition, field);
   return (
-    <span className="inline-flex h-7 max-w-full min-w-0 items-center rounded-sm border border-border-strong bg-surface text-sm shadow-raised">
+    <span className="inline-flex h-7 max-w-full min-w-0 items-center rounded-sm border pointer-coarse:h-10 border-border-strong bg-surface text-sm shadow-raised">
       <LazyMenu
         Content={FilterPicker}
         load={loadPicker}
@@ -147,7 +147,7 @@ function SearchInput({ value, placeholder, onValueChange }: SearchInputProps) {
   useShortcuts("List", [{ keys: "/", label: "Search in the list", run: () => input.current?.focus() }]);
 
   return (
-    <span className="relative flex h-7 min-w-40 flex-1 items-center sm:w-64 sm:flex-none">
+    <span className="relative flex h-7 min-w-40 pointer-coarse:h-10 flex-1 items-center sm:w-64 sm:flex-none">
       <Search aria-hidden className="pointer-events-none absolute left-2 size-3.5 text-subtle-foreground" />
       <input
         ref={input}

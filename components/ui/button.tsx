@@ -30,7 +30,14 @@ export function Button({
     );
   }
   return (
-    <button type={type} className={styles} disabled={disabled || isLoading} aria-busy={isLoading} {...props}>
+    <button
+      type={type}
+      className={styles}
+      data-inline={variant === "link" || undefined}
+      disabled={disabled || isLoading}
+      aria-busy={isLoading}
+      {...props}
+    >
       {isLoading && <LoaderCircle aria-hidden className="animate-spin" />}
       {children}
     </button>

@@ -146,12 +146,13 @@ function WatchToggle({ ticket }: { ticket: TicketData }) {
   const { toggleWatch } = useTicketMoves(ticket);
   const refusal = ticket.refusals.watch;
   const Icon = ticket.is_watching ? Eye : EyeOff;
-  const label = ticket.is_watching ? "Stop watching" : "Watch this ticket";
+  const act = refusal ?? (ticket.is_watching ? "Stop watching" : "Watch this ticket");
   return (
     <span className="flex items-center">
       <IconButton
-        label={refusal ?? label}
-        keys={refusal ? undefined : "w"}
+        // Pressed says the rest: a name that changed with it would say it twice.
+        label="Watch this ticket"
+        {...tooltip(act, refusal ? {} : { keys: "w" })}
         aria-pressed={ticket.is_watching}
         aria-disabled={Boolean(refusal)}
         onClick={() => !refusal && toggleWatch()}
