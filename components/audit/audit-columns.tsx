@@ -1,9 +1,9 @@
 import Link from "next/link";
+import { roleName } from "@/lib/platform/role-name";
 import type { DataTableColumn } from "../shared/data-table-types";
 import { RelativeTime } from "../shared/relative-time";
 import { auditActor, describeAudit } from "../tickets/drawer/audit-words";
 import type { AuditData } from "../tickets/ticket-queries";
-import { roleName } from "../tickets/ticket-words";
 import { SealMark } from "./seal-mark";
 
 export const auditColumns: DataTableColumn<AuditData>[] = [

@@ -2,11 +2,12 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { roleName } from "@/lib/platform/role-name";
 import { formatInstant } from "../shared/format-time";
 import { usePreferences } from "../shared/preferences";
 import { auditActor, describeAudit } from "../tickets/drawer/audit-words";
 import type { AuditData } from "../tickets/ticket-queries";
-import { priorityName, roleName, sentenceCase, statusName } from "../tickets/ticket-words";
+import { priorityName, sentenceCase, statusName } from "../tickets/ticket-words";
 import { Sheet, SheetContent } from "../ui/sheet";
 import { SealMark } from "./seal-mark";
 

@@ -1,9 +1,8 @@
 "use client";
 
 import { Check, Copy, TriangleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useCopy } from "../shared/use-copy";
 import { Button } from "../ui/button";
-import { toast } from "../ui/toast";
 
 export interface SecretOnceProps {
   value: string;
@@ -14,22 +13,7 @@ export interface SecretOnceProps {
 }
 
 export function SecretOnce({ value, name, advice }: SecretOnceProps) {
-  const [isCopied, setIsCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setIsCopied(false), 2000);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(value);
-      setIsCopied(true);
-    } catch {
-      toast.error(`The browser did not let Docket copy the ${name}. Select and copy it by hand.`);
-    }
-  };
-
+  const { copy, isCopied } = useCopy(value, name);
   return (
     <div className="grid gap-3">
       <div className="flex items-center gap-2 rounded-md border border-border-strong bg-muted p-1.5 pl-3">

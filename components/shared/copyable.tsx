@@ -1,10 +1,10 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { cn } from "../ui/cn";
-import { toast } from "../ui/toast";
 import { tooltip } from "../ui/tooltip";
+import { useCopy } from "./use-copy";
 
 export interface CopyableProps {
   value: string;
@@ -15,27 +15,12 @@ export interface CopyableProps {
 }
 
 export function Copyable({ value, name, children = value, className }: CopyableProps) {
-  const [isCopied, setIsCopied] = useState(false);
-
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setIsCopied(false), 1500);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(value);
-      setIsCopied(true);
-    } catch {
-      toast.error(`The browser did not let Docket copy the ${name}`, { description: value });
-    }
-  };
-
+  const { copy, isCopied } = useCopy(value, name);
   const Icon = isCopied ? Check : Copy;
   return (
     <button
       type="button"
+      data-inline
       onClick={copy}
       className={cn(
         "group/copy -mx-1 inline-flex min-w-0 items-center gap-1 rounded-xs px-1 hover:bg-muted",

@@ -2,10 +2,11 @@ import type { ComboboxOption } from "@/components/ui/combobox-list";
 import type { entitiesApi } from "@/lib/entities/api";
 import type { franchisesApi, requestersApi, usersApi } from "@/lib/people/api";
 import { call } from "@/lib/platform/api-client";
+import { roleName } from "@/lib/platform/role-name";
 import type { ticketFiltersApi } from "@/lib/ticket-filters/api";
 import type { ticketsApi } from "@/lib/tickets/api";
 import type { linkedTypes } from "@/lib/tickets/schema";
-import { roleName, sentenceCase, statusName } from "./ticket-words";
+import { sentenceCase, statusName } from "./ticket-words";
 
 export type LinkedType = (typeof linkedTypes)[number];
 

@@ -1,16 +1,6 @@
 import { priorityVisuals, statusVisual } from "@/components/shared/ticket-visuals";
+import { roleName } from "@/lib/platform/role-name";
 import type { TicketPriority } from "@/lib/tickets/schema";
-
-const roleNames: Record<string, string> = {
-  ceo_oncall: "CEO on call",
-  hq_support: "HQ support",
-  system: "Docket",
-};
-
-/** "ops_manager" → "Ops manager". */
-export function roleName(role: string): string {
-  return roleNames[role] ?? sentenceCase(role);
-}
 
 export function statusName(status: string): string {
   return statusVisual(status).label;

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { call } from "@/lib/platform/api-client";
+import { roleName } from "@/lib/platform/role-name";
 import type { ticketFiltersApi } from "@/lib/ticket-filters/api";
 import type { ticketsApi } from "@/lib/tickets/api";
 import { ticketStatuses } from "@/lib/tickets/status";
@@ -11,7 +12,7 @@ import { priorityVisuals, type TicketPriorityName } from "../../shared/ticket-vi
 import { MultiCombobox } from "../../ui/combobox";
 import { Select, type SelectOption } from "../../ui/select";
 import { Textarea } from "../../ui/textarea";
-import { priorityName, roleName, statusName } from "../ticket-words";
+import { priorityName, statusName } from "../ticket-words";
 import type { OfferedAction } from "./bulk-actions";
 import type { BulkDraft } from "./bulk-change";
 

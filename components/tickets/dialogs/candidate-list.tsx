@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { RadioGroup, RadioItem } from "@/components/ui/radio-group";
 import { Skeleton } from "@/components/ui/skeleton";
-import { roleName } from "../ticket-words";
+import { roleName } from "@/lib/platform/role-name";
 import { type Candidate, loadWords, paceWords, suggestOwner } from "./suggest-owner";
 
 /** A person's id, the least loaded one, or nobody. */

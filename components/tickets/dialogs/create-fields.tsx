@@ -8,6 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { Combobox } from "@/components/ui/combobox";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
+import { roleName } from "@/lib/platform/role-name";
 import type { TicketPriority } from "@/lib/tickets/schema";
 import {
   entityLoader,
@@ -17,7 +18,7 @@ import {
   loadRequesters,
 } from "../option-loaders";
 import { slaPoliciesQuery } from "../ticket-queries";
-import { ownerRoles, policyWords, prioritiesHighestFirst, roleName } from "../ticket-words";
+import { ownerRoles, policyWords, prioritiesHighestFirst } from "../ticket-words";
 import { candidatesQuery } from "./assign-dialog";
 import type { CreateDraft } from "./create-draft";
 import { loadWords } from "./suggest-owner";

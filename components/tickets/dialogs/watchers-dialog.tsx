@@ -12,11 +12,11 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { call, type Wire } from "@/lib/platform/api-client";
 import { hasPermission } from "@/lib/platform/permissions";
+import { roleName } from "@/lib/platform/role-name";
 import type { watchersApi } from "@/lib/watchers/api";
 import type { WatcherRow, WatchInput } from "@/lib/watchers/schema";
 import { loadPeople } from "../option-loaders";
 import { failureText, requestIdOf, ticketKeys, watchersQuery } from "../ticket-queries";
-import { roleName } from "../ticket-words";
 import type { TicketDialogProps } from "./dialog-ticket";
 
 type Watcher = Wire<WatcherRow>;

@@ -8,8 +8,8 @@ import { usePreferences } from "@/components/shared/preferences";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { tooltip } from "@/components/ui/tooltip";
+import { roleName } from "@/lib/platform/role-name";
 import { type AuditData, auditQuery, failureText, requestIdOf } from "../ticket-queries";
-import { roleName } from "../ticket-words";
 import { auditActor, describeAudit } from "./audit-words";
 import { TimelineSkeleton } from "./drawer-skeleton";
 

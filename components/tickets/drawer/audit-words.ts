@@ -1,5 +1,6 @@
+import { roleName } from "@/lib/platform/role-name";
 import type { AuditData } from "../ticket-queries";
-import { priorityName, roleName, sentenceCase, statusName } from "../ticket-words";
+import { priorityName, sentenceCase, statusName } from "../ticket-words";
 
 /** What happened, without the actor ("changed the status from New to Open"), and the words given with it. */
 export type AuditWords = { text: string; detail: string | null };

@@ -4,9 +4,9 @@ import { LoaderCircle, Lock } from "lucide-react";
 import { RelativeTime } from "@/components/shared/relative-time";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
+import { roleName } from "@/lib/platform/role-name";
 import { proseStyles } from "../composer/prose-styles";
 import type { MessageData } from "../ticket-queries";
-import { roleName } from "../ticket-words";
 
 export interface MessageItemProps {
   message: Pick<

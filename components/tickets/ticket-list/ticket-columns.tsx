@@ -2,6 +2,7 @@
 
 import { Lock, Tag } from "lucide-react";
 import type { ReactNode } from "react";
+import { roleName } from "@/lib/platform/role-name";
 import type { DataTableColumn } from "../../shared/data-table-types";
 import { PriorityIcon } from "../../shared/priority-icon";
 import { RelativeTime } from "../../shared/relative-time";
@@ -11,7 +12,7 @@ import { useNow } from "../../shared/use-now";
 import { UserAvatar } from "../../shared/user-avatar";
 import { Badge } from "../../ui/badge";
 import { tooltip } from "../../ui/tooltip";
-import { ownerName, roleName } from "../ticket-words";
+import { ownerName } from "../ticket-words";
 import type { ListPermissions, TicketRowWire } from "./ticket-list-types";
 
 type Column = DataTableColumn<TicketRowWire>;
@@ -78,7 +79,7 @@ function deskColumns({ update, assign }: ListPermissions): Column[] {
     {
       id: "owner",
       label: "Owner",
-      size: 152,
+      size: 164,
       isSortable: true,
       cell: (row) => (
         <Quick action="assign" isOn={assign && canChange(row)} label="Assign">

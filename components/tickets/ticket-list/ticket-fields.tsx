@@ -1,4 +1,5 @@
 import { call } from "@/lib/platform/api-client";
+import { roleName } from "@/lib/platform/role-name";
 import type { ticketFiltersApi } from "@/lib/ticket-filters/api";
 import type { SearchedFilter } from "@/lib/ticket-filters/schema";
 import type { FilterCondition, FilterField } from "../../shared/filter-types";
@@ -10,7 +11,7 @@ import {
   type TicketPriorityName,
 } from "../../shared/ticket-visuals";
 import type { ComboboxOption } from "../../ui/combobox-list";
-import { roleName, sentenceCase } from "../ticket-words";
+import { sentenceCase } from "../ticket-words";
 import { StatusIcon } from "./status-icon";
 
 export type FilterLabels = Record<string, string>;

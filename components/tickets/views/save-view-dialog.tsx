@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ApiError, call } from "@/lib/platform/api-client";
 import type { Role } from "@/lib/platform/permissions";
+import { roleName } from "@/lib/platform/role-name";
 import type { viewsApi } from "@/lib/views/api";
 import { FormField } from "../../shared/form-field";
 import { Button } from "../../ui/button";
@@ -15,7 +16,6 @@ import { type ListAddress, writeAddress } from "../ticket-list/list-address";
 import type { ListViewer } from "../ticket-list/ticket-list-types";
 import type { ColumnState } from "../ticket-list/use-columns";
 import { failureText } from "../ticket-queries";
-import { roleName } from "../ticket-words";
 import { type ViewData, viewsQuery } from "./views-query";
 
 export interface SaveViewDialogProps {
