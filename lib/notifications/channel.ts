@@ -18,6 +18,7 @@ export type Recipient = {
  */
 export type Notice = {
   id: string;
+  organization_name: string;
   kind: NotificationKind;
   recipient: Recipient;
   ticket: {
@@ -56,6 +57,11 @@ export type Channel<Prepared> = {
   prepare: (ctx: Context, notice: Notice) => Promise<Prepared | Skipped>;
   /** Outside any transaction. What it throws counts as "retry". */
   send: (prepared: Prepared) => Promise<Outcome>;
-  /** Inside the second transaction, for what the channel itself keeps, such as subscriptions that ended. */
-  record?: (ctx: Context, prepared: Prepared, outcome: Outcome) => Promise<void>;
+  /** Inside the second transaction, for what the channel itself keeps; `status` is "failed" after the last try. */
+  record?: (
+    ctx: Context,
+    prepared: Prepared,
+    outcome: Outcome,
+    status: "sent" | "retry" | "failed",
+  ) => Promise<void>;
 };

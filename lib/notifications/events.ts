@@ -11,7 +11,11 @@ export const notificationRead = z.object({ user_id: z.uuid() });
 export const deliveryDue = z.object({ organization_id: z.uuid(), notification_id: z.uuid() });
 
 /** A recipient's summary is to be sent now. */
-export const digestDue = z.object({ organization_id: z.uuid(), user_id: z.uuid() });
+export const digestDue = z.object({
+  organization_id: z.uuid(),
+  user_id: z.uuid().nullable(),
+  requester_id: z.uuid().nullable(),
+});
 
 /** An organization has deliveries whose time has come. */
 export const deliveriesWaiting = z.object({ organization_id: z.uuid() });

@@ -76,6 +76,14 @@ const schema = z.object({
     .optional(),
   INNGEST_SIGNING_KEY_FALLBACK: z.string().optional(),
   INNGEST_SERVE_ORIGIN: httpUrl.optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, "an address such as smtp://user:password@mail.example.com:587")
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, "a sender such as Docket <desk@example.com>")
+    .optional(),
 });
 
 type Variables = z.output<typeof schema>;
