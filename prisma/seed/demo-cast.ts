@@ -1,13 +1,17 @@
 import { type Actor, systemActor, withOrganization } from "@/lib/platform/organization";
 import { isStaff } from "@/lib/platform/permissions";
 import { openSensitiveTicket } from "@/lib/tickets/open-sensitive-ticket";
+import { demoAccounts } from "./demo-people";
+import type { Perform } from "./demo-stage";
 import type { Random } from "./random";
 
 export type DemoCast = {
   /** Someone of that role; `system` is the desk itself. */
   anyOf: (role: string, random: Random) => Actor;
   /** Whoever is about to work on a sensitive ticket says why first. */
-  open: (actor: Actor, ticketId: string, isSensitive: boolean, at: Date) => Promise<void>;
+  open: (perform: Perform, actor: Actor, ticketId: string, isSensitive: boolean, at: Date) => Promise<void>;
+  /** The one account of a role that the sign-in page lists. */
+  account: (role: string) => Actor;
 };
 
 type Row = { id: string; name: string; email: string; role: string; franchise_id: string | null };
@@ -30,20 +34,21 @@ export async function loadCast(organizationId: string): Promise<DemoCast> {
       role === "system"
         ? systemActor(organizationId)
         : random.pick(actors.filter((actor) => actor.role === role)),
-    open: async (actor, ticketId, isSensitive, at) => {
+    account: (role) => {
+      const email = demoAccounts.find((person) => person.role === role)?.email;
+      const actor = actors.find((candidate) => candidate.email === email);
+      if (!actor) throw new Error(`There is no demo account of ${role}.`);
+      return actor;
+    },
+    open: async (perform, actor, ticketId, isSensitive, at) => {
       if (!isSensitive || !isStaff(actor.role)) return;
-      await withOrganization(
-        actor,
-        (ctx) => openSensitiveTicket(ctx, ticketId, "Working on this case as assigned to me."),
-        { now: at },
-      );
-      // Later steps of the same person happen hours afterwards: their reason stays good for the story.
-      await withOrganization(
-        actor,
-        (ctx) => ctx.tx.$executeRaw`
-        update ticket_access_grants set expires_at = granted_at + interval '30 days' where ticket_id = ${ticketId}::uuid and user_id = ${actor.userId}::uuid`,
-        { now: at },
-      );
+      await perform(actor, at, async (ctx) => {
+        await openSensitiveTicket(ctx, ticketId, "Working on this case as assigned to me.");
+        // Later steps of the same person happen hours afterwards: their reason stays good for the story.
+        await ctx.tx.$executeRaw`
+          update ticket_access_grants set expires_at = granted_at + interval '30 days'
+          where ticket_id = ${ticketId}::uuid and user_id = ${actor.userId}::uuid`;
+      });
     },
   };
 }

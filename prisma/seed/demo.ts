@@ -8,7 +8,9 @@ import { createTicketInput } from "@/lib/tickets/schema";
 import { transitionTicket } from "@/lib/tickets/transition-ticket";
 import { type DemoCast, loadCast } from "./demo-cast";
 import { type DemoEntity, makeDemoOrganization, makeDemoPeople } from "./demo-organization";
+import { type Act, type Perform, performLive, performTogether } from "./demo-stage";
 import { type Story, stories } from "./demo-stories";
+import { giveWork } from "./demo-work";
 import { createRandom, type Random } from "./random";
 
 const ticketCount = 400;
@@ -17,6 +19,9 @@ const seed = 20_260_401;
 /** Share of a day's tickets per hour of day in the organization's zone: two peaks, quiet nights. */
 const hourWeights = [1, 1, 1, 1, 2, 4, 8, 14, 20, 22, 20, 16, 11, 15, 18, 17, 13, 9, 6, 4, 3, 2, 2, 1];
 const parallelStories = 4;
+const ticketsAtOnce = 50;
+/** Recent tickets are worked on the way the desk does it, older ones told in one go. */
+const toldStepByStepHours = 72;
 
 type Planned = { story: Story; at: Date; random: Random; creator: Actor; entity: DemoEntity | undefined };
 type Filed = Planned & { id: string; stopAfter: number };
@@ -35,16 +40,34 @@ export async function seedDemo(
   );
   const cast = await loadCast(organizationId);
   const plan = planTickets(random, cast, entities, now);
+  const isOld = ({ at }: { at: Date }) => now.getTime() - at.getTime() > toldStepByStepHours * 3_600_000;
   const filed: Filed[] = [];
-  // One after the other, so that numbers follow the calendar.
-  for (const planned of plan)
-    filed.push({ ...planned, id: await file(planned), stopAfter: stopFor(planned.at, now, random) });
+  const fileAll = async (planned: readonly Planned[], perform: Perform) => {
+    // One after the other, so that numbers follow the calendar.
+    for (const each of planned)
+      filed.push({ ...each, id: await file(each, perform), stopAfter: stopFor(each.at, now, random) });
+  };
+  const old = plan.filter(isOld);
+  for (let from = 0; from < old.length; from += ticketsAtOnce)
+    await performTogether(organizationId, now, (perform) =>
+      fileAll(old.slice(from, from + ticketsAtOnce), perform),
+    );
+  await fileAll(
+    plan.filter((each) => !isOld(each)),
+    performLive(now),
+  );
   const queue = [...filed];
   await Promise.all(
     Array.from({ length: parallelStories }, async () => {
-      for (let ticket = queue.shift(); ticket; ticket = queue.shift()) await tell(ticket, cast, now);
+      for (let ticket = queue.shift(); ticket; ticket = queue.shift()) {
+        const told = ticket;
+        if (isOld(told))
+          await performTogether(organizationId, now, (perform) => tell(told, cast, now, perform));
+        else await tell(told, cast, now, performLive(now));
+      }
     }),
   );
+  await giveWork(organizationId, cast, random, now);
   await fillEmptyStatuses(organizationId, cast, random, now);
   await database().$queryRaw`select seal_audit(20000)`;
   return { organizationId, tickets: filed.length };
@@ -75,7 +98,7 @@ async function fillEmptyStatuses(
     const ticket = movable.shift();
     if (!ticket) return;
     const at = new Date(now.getTime() - random.between(3, 50) * 60_000);
-    await cast.open(admin, ticket.id, ticket.is_sensitive, at);
+    await cast.open(performLive(now), admin, ticket.id, ticket.is_sensitive, at);
     const act = (ctx: Context) =>
       status === "ESCALATED"
         ? escalateTicket(ctx, ticket.id, escalationReasons[0] ?? "")
@@ -103,7 +126,7 @@ function planTickets(random: Random, cast: DemoCast, entities: DemoEntity[], now
 
 /** Weekdays far busier than weekends; the last hours are never empty, so that the desk has work right now. */
 function pickInstant(random: Random, now: Date): Date {
-  if (random.chance(0.12)) return new Date(now.getTime() - random.between(5, 2_160) * 60_000);
+  if (random.chance(0.16)) return new Date(now.getTime() - random.between(5, 2_160) * 60_000);
   for (;;) {
     const at = new Date(now.getTime() - random.next() * days * 86_400_000);
     const isWeekend = at.getUTCDay() === 0 || at.getUTCDay() === 6;
@@ -116,10 +139,10 @@ function pickInstant(random: Random, now: Date): Date {
 function stopFor(at: Date, now: Date, random: Random): number {
   const ageDays = (now.getTime() - at.getTime()) / 86_400_000;
   if (ageDays < 2) return random.between(0, 9);
-  return random.chance(ageDays < 8 ? 0.3 : 0.02) ? random.between(1, 8) : 99;
+  return random.chance(ageDays < 8 ? 0.45 : 0.03) ? random.between(1, 8) : 99;
 }
 
-async function file({ story, at, random, creator, entity }: Planned): Promise<string> {
+async function file({ story, at, random, creator, entity }: Planned, perform: Perform): Promise<string> {
   const fill = (text: string) => text.replaceAll("{entity}", entity?.entity_id ?? "the branch");
   const input = createTicketInput.parse({
     title: fill(random.pick(story.titles)),
@@ -133,26 +156,25 @@ async function file({ story, at, random, creator, entity }: Planned): Promise<st
       creator.role !== "shipper" &&
       creator.role !== "operator" && { owner_role: story.queue }),
   });
-  const { data } = await withOrganization(creator, (ctx) => createTicket(ctx, input), { now: at });
-  return data.id;
+  let id = "";
+  await perform(creator, at, async (ctx) => {
+    id = (await createTicket(ctx, input)).data.id;
+  });
+  return id;
 }
 
 /** Each step happens at its own instant by its own person, until the story ends or the present is reached. */
-async function tell(ticket: Filed, cast: DemoCast, now: Date): Promise<void> {
+async function tell(ticket: Filed, cast: DemoCast, now: Date, perform: Perform): Promise<void> {
   const { story, random, id } = ticket;
   let owner = cast.anyOf(story.queue, random);
   const manager = cast.anyOf("ops_manager", random);
   let at = ticket.at;
   let done = 0;
-  const step = async (
-    meanMinutes: number,
-    actor: Actor,
-    act: Parameters<typeof withOrganization<unknown>>[1],
-  ): Promise<boolean> => {
+  const step: Step = async (meanMinutes, actor, act) => {
     at = new Date(at.getTime() + random.waitMinutes(meanMinutes) * 60_000);
     if (at >= now || done >= ticket.stopAfter) return false;
     done += 1;
-    await withOrganization(actor, act, { now: at });
+    await perform(actor, at, act);
     return true;
   };
   const move =
@@ -163,7 +185,7 @@ async function tell(ticket: Filed, cast: DemoCast, now: Date): Promise<void> {
     (message: string, isNote = false) =>
     (ctx: Parameters<typeof addMessage>[0]) =>
       addMessage(ctx, id, { message, is_internal_note: isNote, attachments: [], mentions: [] });
-  const open = (actor: Actor) => cast.open(actor, id, story.isSensitive ?? false, at);
+  const open = (actor: Actor) => cast.open(perform, actor, id, story.isSensitive ?? false, at);
 
   await open(manager);
   if (
@@ -214,11 +236,7 @@ async function tell(ticket: Filed, cast: DemoCast, now: Date): Promise<void> {
   await step(2 * 1440, manager, move("CLOSED"));
 }
 
-type Step = (
-  meanMinutes: number,
-  actor: Actor,
-  act: Parameters<typeof withOrganization<unknown>>[1],
-) => Promise<boolean>;
+type Step = (meanMinutes: number, actor: Actor, act: Act) => Promise<boolean>;
 
 const escalationReasons = [
   "The due time is close and nobody can answer the customer.",
