@@ -2,11 +2,10 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
-import { WebSocket } from "ws";
 import { env, setEnv } from "@/lib/platform/env";
-import { realtimePath, type ServerMessage } from "@/lib/platform/realtime/protocol";
 import { hashToken } from "@/lib/platform/session";
 import { openInstallation } from "../installation";
+import { Audience } from "./audience";
 import { type Prepared, prepareBenchmark } from "./prepare";
 import { type ServerProcess, startServerProcess } from "./server-process";
 
@@ -19,9 +18,7 @@ const { values } = parseArgs({
 });
 
 const connectionsPerPerson = 20;
-const openedAtOnce = 50;
 const restMs = 10_000;
-const silenceMs = 60_000;
 
 if (values.help) {
   console.log(
@@ -82,60 +79,6 @@ async function report(
     `a change, from the request until the last of them has heard: median ${delays[Math.floor(delays.length / 2)]?.toFixed(0)} ms, longest ${delays.at(-1)?.toFixed(0)} ms`,
   );
   audience.close();
-}
-
-/** The connections of this process, counting who has heard of the change under way. */
-class Audience {
-  readonly #sockets: WebSocket[] = [];
-  #missing = new Set<WebSocket>();
-  #allHeard: () => void = () => undefined;
-
-  async open(url: string, tokens: string[], count: number): Promise<void> {
-    for (let done = 0; done < count; done += openedAtOnce) {
-      const batch = Math.min(openedAtOnce, count - done);
-      await Promise.all(
-        Array.from({ length: batch }, (_, at) =>
-          this.#connect(url, tokens[(done + at) % tokens.length] ?? ""),
-        ),
-      );
-    }
-  }
-
-  untilAllHeard(change: () => Promise<void>): Promise<number> {
-    const startedAt = performance.now();
-    this.#missing = new Set(this.#sockets);
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`${this.#missing.size} connections heard nothing for a minute.`)),
-        silenceMs,
-      );
-      this.#allHeard = () => {
-        clearTimeout(timer);
-        resolve(performance.now() - startedAt);
-      };
-      change().catch(reject);
-    });
-  }
-
-  close(): void {
-    for (const socket of this.#sockets) socket.terminate();
-  }
-
-  #connect(url: string, token: string): Promise<void> {
-    const socket = new WebSocket(`${url.replace("http", "ws")}${realtimePath}`, {
-      headers: { authorization: `Bearer ${token}` },
-      perMessageDeflate: false,
-    });
-    this.#sockets.push(socket);
-    return new Promise((resolve, reject) => {
-      socket.on("error", reject);
-      socket.on("message", (text) => {
-        const message = JSON.parse(String(text)) as ServerMessage;
-        if (message.type === "hello") resolve();
-        else if (this.#missing.delete(socket) && this.#missing.size === 0) this.#allHeard();
-      });
-    });
-  }
 }
 
 /** People who see every ticket, each with a token. */
