@@ -4,6 +4,14 @@ import { scheduleFileCleanUp } from "./attachments/schedule-file-clean-up";
 import { cleanUpExports } from "./exports/clean-up-exports";
 import { scheduleExportCleanUp } from "./exports/schedule-export-clean-up";
 import { writeExport } from "./exports/write-export";
+import { cleanUpNotifications } from "./notifications/clean-up-notifications";
+import { deliverDigest } from "./notifications/deliver-digest";
+import { deliverEmail } from "./notifications/deliver-email";
+import { notifyAboutDeadline } from "./notifications/notify-about-deadline";
+import { notifyAboutTicket } from "./notifications/notify-about-ticket";
+import { releaseDeliveries } from "./notifications/release-deliveries";
+import { scheduleDeliveries } from "./notifications/schedule-deliveries";
+import { scheduleNotificationCleanUp } from "./notifications/schedule-notification-clean-up";
 
 /** Every background function of Docket: one line each, the file named like its id. */
 export const functions: readonly InngestFunction.Any[] = [
@@ -12,4 +20,12 @@ export const functions: readonly InngestFunction.Any[] = [
   cleanUpExports,
   scheduleFileCleanUp,
   cleanUpFiles,
+  notifyAboutTicket,
+  notifyAboutDeadline,
+  deliverEmail,
+  deliverDigest,
+  scheduleDeliveries,
+  releaseDeliveries,
+  scheduleNotificationCleanUp,
+  cleanUpNotifications,
 ];

@@ -61,8 +61,15 @@ const notableFields = ["priority", "sla_due_at"];
 
 const order: readonly NotificationReason[] = ["mentioned", "owner", "role", "watcher", "requester"];
 
-/** Events that can concern anyone; the function listens to these. */
-export const ticketEventNames = Object.keys(table);
+const deadlineEvents = [
+  "ticket.sla_near_breach",
+  "ticket.sla_breached",
+  "ticket.escalated",
+  "ticket.auto_escalated",
+];
+/** A function takes ten triggers at most, so what people do and what the clocks do have one each. */
+export const deadlineEventNames = Object.keys(table).filter((name) => deadlineEvents.includes(name));
+export const workEventNames = Object.keys(table).filter((name) => !deadlineEvents.includes(name));
 
 /** Whether this person hears of it, by which right, and as what. */
 export function judge(happening: TicketHappening, person: Person): Verdict {

@@ -57,3 +57,21 @@ export async function recordOutcome(
   const status = rows[0]?.status;
   return status === "pending" ? "retry" : status === "failed" ? "failed" : "sent";
 }
+
+/** Everything that waits for this person's summary and is due, oldest first. */
+export async function claimDigest(
+  ctx: Context,
+  whom: { user_id: string | null; requester_id: string | null },
+  claimant: string,
+): Promise<string[]> {
+  const rows = await ctx.tx.$queryRaw<{ id: string }[]>`
+    update notification_deliveries d set claimed_by = ${claimant}, claimed_at = app_now(),
+      attempts = attempts + case when claimed_by = ${claimant} then 0 else 1 end
+    from notifications n
+    where n.id = d.notification_id and d.channel = 'email' and d.status = 'pending' and d.in_digest and d.due_at <= app_now()
+      and n.user_id is not distinct from ${whom.user_id}::uuid and n.requester_id is not distinct from ${whom.requester_id}::uuid
+      and (d.claimed_at is null or d.claimed_by = ${claimant}
+        or d.claimed_at < app_now() - make_interval(mins => ${claimMinutes}::int))
+    returning n.id`;
+  return rows.map(({ id }) => id).sort();
+}

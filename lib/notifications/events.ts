@@ -17,6 +17,9 @@ export const digestDue = z.object({
   requester_id: z.uuid().nullable(),
 });
 
+/** Any event that may be told to someone. */
+export const notificationsWanted = z.object({ organization_id: z.uuid() });
+
 /** An organization has deliveries whose time has come. */
 export const deliveriesWaiting = z.object({ organization_id: z.uuid() });
 
@@ -34,4 +37,5 @@ export const notificationEvents = {
   "notification.sms_due": deliveryDue,
   "notification.digest_due": digestDue,
   "notification.deliveries_waiting": deliveriesWaiting,
+  "notification.clean_up_due": deliveriesWaiting,
 } as const;

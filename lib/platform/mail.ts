@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport, type SendMailOptions, type Transporter } from "nodemailer";
 import { env } from "./env";
@@ -22,6 +22,7 @@ export type Mail = {
 export type MailOutcome = { status: "sent"; receipt: string } | { status: "retry" | "failed"; error: string };
 
 const timeoutMs = 20_000;
+const keepDays = 90;
 
 type MailStore = { url: string; transport: Transporter };
 const store = globalThis as typeof globalThis & { docketMail?: MailStore };
@@ -76,6 +77,20 @@ async function writeToOutbox(mail: Mail, organizationId: string): Promise<MailOu
     const isFull = code === "ENOSPC" || code === "EDQUOT";
     return { status: "retry", error: isFull ? "The disk of DATA_DIR is full: free some space." : message };
   }
+}
+
+/** Removes mails written before the time for which they are kept; answers how many. */
+export async function pruneMailFolder(organizationId: string): Promise<number> {
+  const folder = outboxPath(organizationId);
+  const names = await readdir(folder).catch(() => []);
+  let removed = 0;
+  for (const name of names) {
+    const written = await stat(join(folder, name)).catch(() => null);
+    if (!written || Date.now() - written.mtimeMs < keepDays * 86_400_000) continue;
+    await rm(join(folder, name), { force: true });
+    removed += 1;
+  }
+  return removed;
 }
 
 function transportTo(url: string): Transporter {
