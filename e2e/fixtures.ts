@@ -12,6 +12,9 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
+  page: async ({ page }, use) => {
+    await use(patient(page));
+  },
   signInAs: async ({ page }, use) => {
     await use((role) => signIn(page.request, role));
   },
@@ -21,6 +24,59 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+/**
+ * The page, whose `goto` and `reload` end when it answers to keys and clicks: what a browser draws before that is
+ * the server's HTML, on which a quick hand (and a test) presses in vain.
+ */
+export function patient(page: Page): Page {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...args) => {
+    const response = await goto(...args);
+    await page.waitForFunction(isInteractive);
+    return response;
+  };
+  page.reload = async (...args) => {
+    const response = await reload(...args);
+    await page.waitForFunction(isInteractive);
+    return response;
+  };
+  return page;
+}
+
+// React marks every element it has taken over; the list then names its active row, which it does last.
+function isInteractive(): boolean {
+  const elements = Array.from(document.querySelectorAll("button, input, textarea, a[href], [role=grid]"));
+  const isTaken = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps"));
+  const grid = document.querySelector("[role=grid]:has([data-row-link])");
+  return elements.every(isTaken) && (!grid || grid.hasAttribute("aria-activedescendant"));
+}
+
+/** What a browser says of its own page's requests; without it a cookie alone may not change anything. */
+export const headers = { "sec-fetch-site": "same-origin" };
+
+/** Past the form, as whoever the page is signed in as. */
+export async function createTicket(
+  page: Page,
+  title: string,
+  fields: Record<string, unknown> = {},
+): Promise<{ id: string; number: number }> {
+  const description = "Written by a test of the desk in a browser, to be worked on there.";
+  const response = await page.request.post("/api/v1/tickets", {
+    headers,
+    data: { title, description, ...fields },
+  });
+  expect(response.status()).toBe(201);
+  return (await response.json()).data;
+}
+
+/** The server greets every live connection; from then on it tells it of changes. */
+export function greetingOf(page: Page): Promise<void> {
+  return new Promise((resolve) => {
+    page.once("websocket", (socket) => socket.once("framereceived", () => resolve()));
+  });
+}
 
 export function accountOf(role: DemoRole): { email: string; name: string; password: string } {
   const account = demoAccounts.find((candidate) => candidate.role === role);

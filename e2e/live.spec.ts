@@ -1,8 +1,15 @@
 import type { Browser, Locator, Page } from "@playwright/test";
-import { accountOf, type DemoRole, expect, signIn, test } from "./fixtures";
-
-// What a browser says of its own page's requests; without it a cookie alone may not change anything.
-const headers = { "sec-fetch-site": "same-origin" };
+import {
+  accountOf,
+  createTicket,
+  type DemoRole,
+  expect,
+  greetingOf,
+  headers,
+  patient,
+  signIn,
+  test,
+} from "./fixtures";
 
 let admin: Page;
 let manager: Page;
@@ -18,7 +25,7 @@ test.afterAll(async () => {
 });
 
 test("a change shows in a colleague's list and open drawer without a reload", async () => {
-  const { number, id } = await create(admin, "Both of us look at this ticket");
+  const { number, id } = await createTicket(admin, "Both of us look at this ticket");
   const listens = greetingOf(admin);
   await admin.goto(`/tickets?number=${number}`);
   const row = admin.getByRole("row").filter({ hasText: String(number) });
@@ -36,7 +43,7 @@ test("a change shows in a colleague's list and open drawer without a reload", as
 });
 
 test("colleagues at the same ticket see each other, who is writing, and the answer", async () => {
-  const { number } = await create(admin, "Two people answer the same question");
+  const { number } = await createTicket(admin, "Two people answer the same question");
   const theirs = await openDrawer(admin, number);
   const mine = await openDrawer(manager, number);
   await expect(theirs.getByLabel(present("ops_manager"))).toBeVisible();
@@ -62,14 +69,14 @@ test("colleagues at the same ticket see each other, who is writing, and the answ
 
 test("tickets of others wait behind a pill until they are asked for", async () => {
   const word = `Pill${Date.now()}`;
-  await create(admin, `${word} is the first of three`);
+  await createTicket(admin, `${word} is the first of three`);
   const listens = greetingOf(manager);
   await manager.goto(`/tickets?search=${word}`);
   const rows = manager.locator("[data-row-link]");
   await expect(rows).toHaveCount(1);
   await listens;
-  await create(admin, `${word} is the second of three`);
-  await create(admin, `${word} is the third of three`);
+  await createTicket(admin, `${word} is the second of three`);
+  await createTicket(admin, `${word} is the third of three`);
   const pill = manager.getByRole("button", { name: "2 new" });
   await expect(pill).toBeVisible();
   await expect(rows).toHaveCount(1);
@@ -79,7 +86,7 @@ test("tickets of others wait behind a pill until they are asked for", async () =
 });
 
 test("without a network the page says so, keeps what it shows, and catches up", async () => {
-  const { number, id } = await create(admin, "Changed while the network was away");
+  const { number, id } = await createTicket(admin, "Changed while the network was away");
   const drawer = await openDrawer(manager, number);
   const banner = manager.getByText("You are offline.").first();
   await manager.context().setOffline(true);
@@ -95,7 +102,7 @@ test("without a network the page says so, keeps what it shows, and catches up", 
 
 test("signing out in one tab leads the other one to the sign-in page and back", async ({ browser }) => {
   const page = await openAs(browser, "regional_manager");
-  const other = await page.context().newPage();
+  const other = patient(await page.context().newPage());
   await page.goto("/tickets");
   await expect(page.getByRole("grid")).toBeVisible();
   await other.goto("/settings/profile");
@@ -110,7 +117,7 @@ test("signing out in one tab leads the other one to the sign-in page and back", 
 async function openAs(browser: Browser, role: DemoRole): Promise<Page> {
   const context = await browser.newContext();
   await signIn(context.request, role);
-  return context.newPage();
+  return patient(await context.newPage());
 }
 
 async function openDrawer(page: Page, number: number): Promise<Locator> {
@@ -120,22 +127,6 @@ async function openDrawer(page: Page, number: number): Promise<Locator> {
   await expect(drawer.getByRole("tab", { name: "Overview" })).toBeVisible();
   await listens;
   return drawer;
-}
-
-/** The server greets every live connection; from then on it tells it of changes. */
-function greetingOf(page: Page): Promise<void> {
-  return new Promise((resolve) => {
-    page.once("websocket", (socket) => socket.once("framereceived", () => resolve()));
-  });
-}
-
-async function create(page: Page, title: string): Promise<{ id: string; number: number }> {
-  const response = await page.request.post("/api/v1/tickets", {
-    headers,
-    data: { title, description: "Made by the test of live changes, to be watched by two people." },
-  });
-  expect(response.status()).toBe(201);
-  return (await response.json()).data;
 }
 
 async function patch(page: Page, id: string, data: Record<string, unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { accountOf, expect, test } from "./fixtures";
+import { accountOf, expect, patient, test } from "./fixtures";
 
 async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);
@@ -8,7 +8,7 @@ async function fillSignIn(page: Page, email: string, password: string): Promise<
 }
 
 async function freshPage(browser: Browser, baseURL: string | undefined): Promise<Page> {
-  return (await browser.newContext({ baseURL })).newPage();
+  return patient(await (await browser.newContext({ baseURL })).newPage());
 }
 
 test("signing in leads back to the page that asked for it", async ({ page, expectAccessible }) => {
