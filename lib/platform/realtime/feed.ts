@@ -9,10 +9,10 @@ import type { ChangeEvent } from "./protocol";
 // Whoever was away for more reads everything again, which is then the cheaper way.
 const rememberedChanges = 1_000;
 const readAtOnce = 5_000;
-// A busy desk is told in gulps: at most a fifth of the time goes into telling, and nothing waits half a second.
+// A busy desk is told in gulps: at most a third of the time goes into telling, and nothing waits long.
 const shortestPauseMs = 30;
-const longestPauseMs = 300;
-const pauseShare = 4;
+const longestPauseMs = 200;
+const pauseShare = 2;
 
 export type FeedOptions = {
   organizationId: string;
