@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import next from "next";
 import sirv from "sirv";
+import { startInngest } from "@/inngest/platform/start-inngest";
 import { backgroundTasks } from "@/lib/background-tasks";
 import { liveRules } from "@/lib/live-rules";
 import { isAllowedHost, refuseForeignHost } from "@/lib/platform/allowed-hosts";
@@ -61,9 +62,12 @@ export async function startServer({ host, port, isDevelopment }: ServerOptions):
   );
   await listen(server, host, port);
   const background = startBackground(backgroundTasks);
+  const { port: actualPort } = server.address() as AddressInfo;
+  const inngest = await startInngest(ownOrigin(host, actualPort));
   return {
-    port: (server.address() as AddressInfo).port,
+    port: actualPort,
     stop: async () => {
+      await inngest.stop();
       const drained = drain(server);
       await realtime.stop();
       await drained;
@@ -73,6 +77,13 @@ export async function startServer({ host, port, isDevelopment }: ServerOptions):
       await closeRedis();
     },
   };
+}
+
+/** Where this process reaches itself. */
+function ownOrigin(host: string, port: number): string {
+  const isEverywhere = host === "0.0.0.0" || host === "::";
+  const name = isEverywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }
 
 /** Scripts and styles of the build, as `bin/compress-static.ts` packed them; their names change with their content. */

@@ -12,10 +12,16 @@ const probes = /^\/api\/health\//;
  * would get into addresses built from it. Ports do not matter: a proxy may have changed them.
  */
 export function isAllowedHost(host: string | undefined): boolean {
-  const { DOCKET_URL, ALLOWED_HOSTS } = env();
+  const { DOCKET_URL, ALLOWED_HOSTS, HOST } = env();
   const name = hostName(host);
   if (name === null) return false;
-  return [...ownNames, new URL(DOCKET_URL).hostname, ...ALLOWED_HOSTS].includes(name);
+  // The server's own background work calls the address that it listens on.
+  return [
+    ...ownNames,
+    HOST.includes(":") ? `[${HOST}]` : HOST,
+    new URL(DOCKET_URL).hostname,
+    ...ALLOWED_HOSTS,
+  ].includes(name);
 }
 
 /** Answers 421 and true where a request names a host that is not this desk's. */

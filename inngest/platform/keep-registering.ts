@@ -1,0 +1,31 @@
+import { env } from "@/lib/platform/env";
+import { logger } from "@/lib/platform/logger";
+import { callApp } from "../local-server/call-app";
+
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+
+/** Makes the app tell its Inngest server what functions it has, again until that worked. */
+export function keepRegistering(appUrl: string): { stop: () => void } {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const attempt = async (pauseMs: number) => {
+    const refusal = await register(appUrl, controller.signal).catch((error: Error) => error.message);
+    if (!refusal || controller.signal.aborted) return;
+    logger.error({ refusal }, "The functions could not be registered with Inngest; trying again.");
+    timer = setTimeout(() => void attempt(Math.min(pauseMs * 2, longestPauseMs)), pauseMs);
+  };
+  void attempt(firstPauseMs);
+  return {
+    stop: () => {
+      controller.abort();
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function register(appUrl: string, signal: AbortSignal): Promise<string | undefined> {
+  const { status, body } = await callApp(appUrl, "PUT", undefined, env().INNGEST_SIGNING_KEY, signal);
+  if (status === 200) return undefined;
+  return (body as { message?: string } | null)?.message ?? `The app answered ${status}.`;
+}
