@@ -7,7 +7,6 @@ import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Progress } from "../ui/progress";
-import { formatBytes } from "./import-words";
 import { type Upload, uploadFile } from "./upload-file";
 
 type Sending = { name: string; sent: number; total: number };

@@ -6,14 +6,14 @@ import Link from "next/link";
 import { ApiError } from "@/lib/platform/api-client";
 import { EmptyState } from "../shared/empty-state";
 import { ErrorState } from "../shared/error-state";
-import { formatCount } from "../shared/format-time";
+import { formatBytes, formatCount } from "../shared/format-time";
 import { PageFrame } from "../shared/page-frame";
 import { RelativeTime } from "../shared/relative-time";
 import { Badge, type BadgeProps } from "../ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { DropZone } from "./drop-zone";
 import { type ImportListData, type ImportRowData, importListQuery, useLiveImports } from "./import-queries";
-import { formatBytes, statusWords } from "./import-words";
+import { statusWords } from "./import-words";
 
 const tones: Record<ImportRowData["status"], BadgeProps["tone"]> = {
   draft: "outline",

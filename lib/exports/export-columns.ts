@@ -1,4 +1,5 @@
 import { type Sql, sql } from "@/lib/platform/database/sql";
+import { slaStatus } from "@/lib/tickets/ticket-columns";
 import type { ExportColumn } from "./schema";
 
 export type ColumnKind = "text" | "number" | "flag" | "instant" | "list";
@@ -63,7 +64,7 @@ export const columnSources: Record<ExportColumn, Column> = {
   linked_type: { value: sql`t.linked_type`, kind: "text", isContent: true },
   linked_id: { value: sql`t.linked_id`, kind: "text", isContent: true },
   tags: { value: sql`to_json(t.tags)`, kind: "list", isContent: true },
-  sla_status: { value: sql`get_sla_status(t.sla_due_at, t.created_at, t.status)`, kind: "text" },
+  sla_status: { value: slaStatus, kind: "text" },
   sla_due_at: { value: sql`t.sla_due_at`, kind: "instant" },
   sla_breached: { value: sql`t.sla_breached`, kind: "flag" },
   sla_escalation_level: { value: sql`t.sla_escalation_level`, kind: "number" },

@@ -89,6 +89,7 @@ function listPermissions(actor: Actor): ListPermissions {
     note: may("tickets:note"),
     bulk: may("tickets:bulk"),
     import: may("tickets:import"),
+    export: may("tickets:export"),
     writeViews: may("views:write"),
     publishViews: may("views:publish"),
   };

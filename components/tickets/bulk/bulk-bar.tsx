@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronUp, X } from "lucide-react";
+import { ChevronUp, Download, X } from "lucide-react";
 import { useRef } from "react";
 import { formatCount } from "../../shared/format-time";
 import { Button } from "../../ui/button";
@@ -21,11 +21,12 @@ export interface BulkBarProps {
   total: number;
   onAction: (action: OfferedAction) => void;
   onSelectAll: () => void;
+  onExport: (() => void) | undefined;
   onClear: () => void;
 }
 
 /** Floats over the end of the list while rows are selected. */
-export function BulkBar({ count, total, onAction, onSelectAll, onClear }: BulkBarProps) {
+export function BulkBar({ count, total, onAction, onSelectAll, onExport, onClear }: BulkBarProps) {
   const bar = useRef<HTMLElement>(null);
   useToastClearance(bar);
   return (
@@ -80,6 +81,12 @@ export function BulkBar({ count, total, onAction, onSelectAll, onClear }: BulkBa
                 </DropdownMenuItem>
               );
             })}
+            {onExport && (
+              <DropdownMenuItem onSelect={onExport}>
+                <Download aria-hidden />
+                Export
+              </DropdownMenuItem>
+            )}
           </DropdownMenuContent>
         </DropdownMenu>
         <IconButton

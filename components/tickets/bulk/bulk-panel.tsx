@@ -25,6 +25,7 @@ export interface BulkPanelProps {
   onChangeEnd: () => void;
   onOperation: (id: string | null) => void;
   onSelectionChange: (selection: RowSelection) => void;
+  onExport: (() => void) | undefined;
 }
 
 /** Everything about many tickets at once; its code arrives with the first selected row. */
@@ -49,6 +50,7 @@ export default function BulkPanel(props: BulkPanelProps) {
           total={total}
           onAction={props.onChangeStart}
           onSelectAll={() => onSelectionChange(wholeSelection)}
+          onExport={props.onExport}
           onClear={() => onSelectionChange(emptySelection)}
         />
       )}

@@ -22,6 +22,8 @@ export interface RowActionsProps {
   activeIndex: number;
   selection: RowSelection;
   onSelectionChange: (selection: RowSelection) => void;
+  /** Offers the selected rows as a file. */
+  onExport: (() => void) | undefined;
   /** A drawer over the list has the keyboard. */
   isOff: boolean;
   children: ReactNode;
@@ -105,6 +107,7 @@ export function RowActions(props: RowActionsProps) {
             onChangeEnd={bulk.end}
             onOperation={bulk.follow}
             onSelectionChange={onSelectionChange}
+            onExport={props.onExport}
           />
         )}
       </LazyPart>

@@ -28,6 +28,7 @@ export interface ListPermissions {
   note: boolean;
   bulk: boolean;
   import: boolean;
+  export: boolean;
   writeViews: boolean;
   publishViews: boolean;
 }

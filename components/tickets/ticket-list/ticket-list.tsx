@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { Download, Plus } from "lucide-react";
 import { lazy, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { DataTable } from "../../shared/data-table";
 import { FilterBar } from "../../shared/filter-bar";
@@ -9,6 +9,7 @@ import type { FilterValue } from "../../shared/filter-types";
 import { PageFrame } from "../../shared/page-frame";
 import { emptySelection, type RowSelection } from "../../shared/row-selection";
 import { Button } from "../../ui/button";
+import { IconButton } from "../../ui/icon-button";
 import { LazyPart } from "../../ui/lazy-part";
 import { tooltip } from "../../ui/tooltip";
 import { openTicketAction } from "../ticket-actions";
@@ -38,6 +39,7 @@ import { countWords } from "./words";
 
 const loadState = () => import("./ticket-list-state");
 const TicketListState = lazy(loadState);
+const ExportList = lazy(() => import("./export-list"));
 /** Then the first view is done, and what an offline person will need can come along. */
 const WARM_UP_MS = 3_000;
 
@@ -58,6 +60,7 @@ export function TicketList({ viewer, initial, children, ...props }: TicketListPr
   const { rows, listKey, query } = useTicketRows(address, initial);
   const [selection, setSelection] = useState<RowSelection>(emptySelection);
   const [activeIndex, setActiveIndex] = useState(0);
+  const [exported, setExported] = useState<"list" | "selection" | null>(null);
   useReset(listKey, () => {
     setSelection(emptySelection);
     setActiveIndex(0);
@@ -114,6 +117,11 @@ export function TicketList({ viewer, initial, children, ...props }: TicketListPr
               columns={columnState}
               onAddressChange={change}
             />
+            {permissions.export && (
+              <IconButton label="Export" onClick={() => setExported("list")}>
+                <Download aria-hidden />
+              </IconButton>
+            )}
             {permissions.create && <CreateButton />}
           </>
         }
@@ -132,6 +140,7 @@ export function TicketList({ viewer, initial, children, ...props }: TicketListPr
           activeIndex={activeIndex}
           selection={selection}
           onSelectionChange={setSelection}
+          onExport={permissions.export ? () => setExported("selection") : undefined}
           isOff={openTicket !== null}
         >
           <NewRowsPill count={newCount} onShow={showNew} />
@@ -164,6 +173,18 @@ export function TicketList({ viewer, initial, children, ...props }: TicketListPr
           />
         </RowActions>
       </PageFrame>
+      <LazyPart onFailure={() => setExported(null)}>
+        {exported && (
+          <ExportList
+            viewer={viewer}
+            query={query}
+            total={rows.total ?? 0}
+            selection={exported === "selection" ? selection : null}
+            preferences={columnState.preferences}
+            onClose={() => setExported(null)}
+          />
+        )}
+      </LazyPart>
       {children}
     </>
   );
