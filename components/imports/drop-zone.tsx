@@ -3,6 +3,7 @@
 import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useEffect, useId, useRef, useState } from "react";
+import { formatBytes } from "../shared/format-time";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
