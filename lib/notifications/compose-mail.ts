@@ -68,7 +68,7 @@ function unsubscribeLink(organizationId: string, recipient: Recipient, ticketId:
     requester_id: recipient.requester_id,
     ticket_id: ticketId,
   });
-  return `${env().DOCKET_URL.replace(/\/$/, "")}/api/v1/mail-subscription?token=${token}`;
+  return `${env().DOCKET_URL.replace(/\/$/, "")}/api/v1/notifications/unsubscribe?token=${token}`;
 }
 
 type Footer = { why: string; stop: string };
