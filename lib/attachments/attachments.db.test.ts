@@ -98,7 +98,11 @@ describe("a file on a ticket", () => {
     const row = await attach("ops_agent", { is_internal: true }, undefined, "wombat ledger.txt");
     expect(await list("ops_agent")).toMatchObject([{ id: row.id, is_internal: true }]);
     expect(await list("shipper")).toEqual([]);
-    for (const read of [getAttachment, (ctx: Context, id: string) => linkAttachment(ctx, id, {})])
+    const reads: ((ctx: Context, id: string) => Promise<unknown>)[] = [
+      getAttachment,
+      (ctx, id) => linkAttachment(ctx, id, {}),
+    ];
+    for (const read of reads)
       await expect(desk.as("shipper", (ctx) => read(ctx, row.id))).rejects.toMatchObject({
         code: "not_found",
       });

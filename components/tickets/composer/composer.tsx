@@ -2,6 +2,10 @@
 
 import { ChevronDown, Lock, Reply } from "lucide-react";
 import { lazy, useEffect, useRef, useState } from "react";
+import { AttachButton } from "@/components/attachments/attach-button";
+import { useDropFiles } from "@/components/attachments/drop-files";
+import { FileChips } from "@/components/attachments/file-chips";
+import { type UploadQueue, useUploadQueue } from "@/components/attachments/use-upload-queue";
 import { dropHeldTyping, takeHeldTyping } from "@/components/shared/held-typing";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -54,6 +58,9 @@ export function Composer(props: ComposerProps) {
   useToastClearance(section);
   const inFlight = useRef<ComposerMode | null>(null);
   const send = useSendMessage(ticket, viewer);
+  const scopes = [`${ticket.id}.reply`, `${ticket.id}.note`];
+  const files = useUploadQueue(viewer.id, `${ticket.id}.${mode}`, scopes);
+  const drop = useDropFiles(files.add);
   const keyOf = (of: ComposerMode) => ({ viewerId: viewer.id, ticketId: ticket.id, mode: of });
 
   const open = (next: ComposerMode, isWanted = true) => {
@@ -107,17 +114,19 @@ export function Composer(props: ComposerProps) {
     onTyping(null);
   };
   const submit = async () => {
-    if (!mode || !draft.text.trim()) return;
+    if (!mode || !draft.text.trim() || files.isBusy) return;
+    const uploads = files.take();
     const sent = { ...draft, mode };
     inFlight.current = mode;
     editor.current?.clear();
     change(empty);
     onShowTimeline();
-    const isSent = await send(sent);
+    const isSent = await send({ ...sent, uploads });
     inFlight.current = null;
     const key = keyOf(sent.mode);
     if (isSent && readDraft(key)?.html === sent.html) writeDraft(key, empty);
     if (isSent) return;
+    files.putBack(uploads);
     writeDraft(key, sent);
     if (editor.current) editor.current.restore(sent.html);
     else latestOpen.current(sent.mode);
@@ -146,7 +155,9 @@ export function Composer(props: ComposerProps) {
           className={cn(
             "rounded-md border shadow-raised focus-within:border-ring",
             mode === "note" ? "border-note-border bg-note-soft" : "border-border-strong bg-surface",
+            drop.isOver && "outline-2 outline-primary",
           )}
+          {...drop.handlers}
         >
           <ModeTabs modes={modes} mode={mode} onOpen={open} />
           <LazyPart
@@ -174,12 +185,19 @@ export function Composer(props: ComposerProps) {
                 <ComposerActions
                   mode={mode}
                   isEmpty={!draft.text.trim()}
+                  files={files}
                   onClose={close}
                   onSubmit={() => void submit()}
                 />
               }
             />
           </LazyPart>
+          <FileChips
+            files={files.files}
+            onRemove={files.remove}
+            onRetry={files.retry}
+            className="px-2 pb-2"
+          />
         </div>
       )}
     </section>
@@ -189,11 +207,12 @@ export function Composer(props: ComposerProps) {
 interface ComposerActionsProps {
   mode: ComposerMode;
   isEmpty: boolean;
+  files: UploadQueue;
   onClose: () => void;
   onSubmit: () => void;
 }
 
-function ComposerActions({ mode, isEmpty, onClose, onSubmit }: ComposerActionsProps) {
+function ComposerActions({ mode, isEmpty, files, onClose, onSubmit }: ComposerActionsProps) {
   return (
     <>
       {mode === "note" && (
@@ -202,13 +221,14 @@ function ComposerActions({ mode, isEmpty, onClose, onSubmit }: ComposerActionsPr
           <span className="truncate">Only the desk sees this</span>
         </span>
       )}
+      <AttachButton onFiles={files.add} />
       <IconButton label="Fold; the text is kept" onClick={onClose}>
         <ChevronDown aria-hidden />
       </IconButton>
       <Button
         size="sm"
         variant="primary"
-        disabled={isEmpty}
+        disabled={isEmpty || files.isBusy}
         onClick={onSubmit}
         {...tooltip(words[mode].send, { keys: "mod+enter" })}
       >

@@ -2,6 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { attachmentsKey, type UploadData } from "@/components/attachments/attachment-queries";
+import type { QueuedFile } from "@/components/attachments/use-file-queue";
+import { uploadIdsOf } from "@/components/attachments/use-upload-queue";
 import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/platform/api-client";
 import type { ticketsApi } from "@/lib/tickets/api";
@@ -14,7 +17,12 @@ import {
   ticketKeys,
 } from "../ticket-queries";
 
-export type OutgoingMessage = { html: string; text: string; mode: ComposerMode };
+export type OutgoingMessage = {
+  html: string;
+  text: string;
+  mode: ComposerMode;
+  uploads: readonly QueuedFile<UploadData>[];
+};
 
 /** Shows the message at once; false when the server did not take it and the text must go back to its writer. */
 export function useSendMessage(ticket: TicketData, viewer: Viewer) {
@@ -29,7 +37,12 @@ export function useSendMessage(ticket: TicketData, viewer: Viewer) {
       try {
         const { data } = await call<typeof ticketsApi.addMessage>("POST", "/tickets/{id}/messages", {
           params: { id: ticket.id },
-          body: { message: message.html, is_internal_note: isNote, mentions: pending.mentions },
+          body: {
+            message: message.html,
+            is_internal_note: isNote,
+            mentions: pending.mentions,
+            upload_ids: uploadIdsOf(message.uploads),
+          },
           idempotencyKey: pending.id,
         });
         client.setQueryData<MessagePages>(key, (pages) =>
@@ -38,6 +51,8 @@ export function useSendMessage(ticket: TicketData, viewer: Viewer) {
         // A first answer stops the response clock.
         if (!isNote) void client.invalidateQueries({ queryKey: ticketKeys.detail(ticket.id) });
         void client.invalidateQueries({ queryKey: ticketKeys.audit(ticket.id) });
+        if (message.uploads.length > 0)
+          void client.invalidateQueries({ queryKey: attachmentsKey(ticket.id) });
         return true;
       } catch (error) {
         client.setQueryData<MessagePages>(key, (pages) => without(pages, [pending.id]));

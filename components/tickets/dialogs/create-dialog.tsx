@@ -1,6 +1,8 @@
 "use client";
 
 import { useRef } from "react";
+import { NewTicketFiles } from "@/components/attachments/new-ticket-files";
+import { uploadIdsOf, useUploadQueue } from "@/components/attachments/use-upload-queue";
 import { FormField } from "@/components/shared/form-field";
 import { takeHeldTyping } from "@/components/shared/held-typing";
 import { Alert } from "@/components/ui/alert";
@@ -26,13 +28,18 @@ export interface CreateDialogProps {
 /** A new ticket. Closing the dialog keeps what was typed; it is there again the next time. */
 export default function CreateDialog({ viewer, followUpOf, onClose }: CreateDialogProps) {
   const form = useRef<HTMLFormElement>(null);
+  const files = useUploadQueue(viewer.id, `create${followUpOf ? `.${followUpOf.id}` : ""}`);
   const { draft, change, discard, submit, touch, problemOf, failure, isSending } = useCreateTicket(
     viewer,
     followUpOf,
-    onClose,
+    () => {
+      files.forget();
+      onClose();
+    },
   );
   const send = async () => {
-    const wrong = await submit();
+    if (files.isBusy) return;
+    const wrong = await submit(uploadIdsOf(files.files));
     if (wrong) form.current?.querySelector<HTMLElement>(`#create-${wrong}`)?.focus();
   };
 
@@ -106,6 +113,7 @@ export default function CreateDialog({ viewer, followUpOf, onClose }: CreateDial
                 <SensitiveField draft={draft} onChange={change} />
               </>
             )}
+            <NewTicketFiles queue={files} />
           </DialogBody>
           {failure && (
             <Alert tone="danger" className="mx-5 mb-3 shrink-0">
@@ -113,15 +121,22 @@ export default function CreateDialog({ viewer, followUpOf, onClose }: CreateDial
             </Alert>
           )}
           <DialogFooter>
-            {isWorthKeeping(draft) && (
-              <Button variant="ghost" onClick={discard} className="mr-auto">
+            {(isWorthKeeping(draft) || files.files.length > 0) && (
+              <Button
+                variant="ghost"
+                className="mr-auto"
+                onClick={() => {
+                  for (const { key } of files.files) files.remove(key);
+                  discard();
+                }}
+              >
                 Start over
               </Button>
             )}
             <Button variant="ghost" onClick={onClose}>
               Close, keep draft
             </Button>
-            <Button type="submit" variant="primary" isLoading={isSending}>
+            <Button type="submit" variant="primary" disabled={files.isBusy} isLoading={isSending}>
               Create ticket
               <Kbd keys="mod+enter" className="hidden sm:inline-flex" />
             </Button>

@@ -38,13 +38,13 @@ export function useCreateTicket(viewer: Viewer, followUpOf: TicketData | null, o
   const problems = checkDraft(draft);
 
   /** The first field that is wrong, or null when the ticket is on its way. */
-  const submit = async (): Promise<CreateField | null> => {
+  const submit = async (uploadIds: string[] = []): Promise<CreateField | null> => {
     const [first] = Object.keys(problems) as CreateField[];
     setTouched(new Set(["title", "description", "linked"]));
     if (first || isSending) return first ?? null;
     setIsSending(true);
     setFailure(null);
-    const body = toInput(draft, viewer.is_staff, followUpOf?.id ?? null);
+    const body = { ...toInput(draft, viewer.is_staff, followUpOf?.id ?? null), upload_ids: uploadIds };
     // The same text sent twice after a lost answer is one ticket, another text is another.
     const text = JSON.stringify(body);
     if (attempt.current.body !== text)

@@ -24,6 +24,17 @@ export function describeAudit(row: AuditData): AuditWords {
       };
     case "ASSIGNED":
       return { text: describeAssignment(row), detail: reason };
+    case "SENSITIVE_VIEWED":
+      return {
+        text: payload.file_name
+          ? `opened the sensitive file ${text(payload.file_name)}`
+          : "opened this sensitive ticket",
+        detail: reason,
+      };
+    case "ATTACHMENT_ADDED":
+    case "ATTACHMENT_CHANGED":
+    case "ATTACHMENT_DELETED":
+      return { text: describeFile(row), detail: reason };
     case "RESOLVED":
       return { text: "resolved the ticket", detail: text(payload.resolution_summary) ?? reason };
     case "FIELD_CHANGED":
@@ -56,8 +67,16 @@ const plainActions: Record<string, string> = {
   REOPENED: "reopened the ticket",
   MESSAGE_ADDED: "replied",
   NOTE_ADDED: "added an internal note",
-  SENSITIVE_VIEWED: "opened this sensitive ticket",
 };
+
+function describeFile({ action, payload }: AuditData): string {
+  const file = text(payload.file_name) ?? "a file";
+  if (action === "ATTACHMENT_ADDED") return `added ${file}`;
+  if (action === "ATTACHMENT_DELETED") return `deleted ${file}`;
+  return payload.is_sensitive === true
+    ? `marked ${file} as sensitive`
+    : `took the sensitive mark from ${file}`;
+}
 
 function describeAssignment({ payload, names }: AuditData): string {
   const person = text(payload.new_owner_id);

@@ -1,30 +1,47 @@
 import { describe, expect, it } from "vitest";
-import { explainSla, type SlaFacts } from "./explain-sla";
+import { type ClockData, clockViews, type SlaFacts } from "./explain-sla";
 
 const at = (hours: number) => new Date(Date.UTC(2026, 2, 12, 10) + hours * 3_600_000).toISOString();
 const now = (hours: number) => new Date(at(hours)).getTime();
 
 const medium: SlaFacts = {
-  status: "OPEN",
-  priority: "MEDIUM",
   created_at: at(0),
   sla_due_at: at(48),
   sla_near_breach_at: at(38.4),
-  sla_due_is_manual: false,
   response_due_at: at(8),
   first_response_at: null,
   resolved_at: null,
   closed_at: null,
 };
+const response = (ticket: SlaFacts, hours: number) => clockViews(ticket, undefined, now(hours))[0];
+const resolution = (ticket: SlaFacts, hours: number) => clockViews(ticket, undefined, now(hours))[1];
 
-describe("explainSla", () => {
+const running: ClockData = {
+  clock: "resolution",
+  state: "on_track",
+  started_at: at(0),
+  due_at: at(48),
+  near_breach_at: at(40),
+  stopped_at: null,
+  paused_since: null,
+  target_minutes: 48 * 60,
+  counted_seconds: 3600,
+  left_seconds: 47 * 3600,
+  is_manual: false,
+  manual_reason: null,
+  policy: null,
+  calendar: null,
+  segments: [],
+};
+
+describe("the clocks as the ticket tells them", () => {
   it.each([
     [1, "on_track", "7h 00m left"],
     [6.4, "on_track", "1h 36m left"],
     [6.5, "near_breach", "1h 30m left"],
     [9, "breached", "1h 00m over"],
-  ])("says where the first response stands after %s hours", (hours, state, words) => {
-    expect(explainSla(medium, now(hours)).response).toMatchObject({ state, words, stopped_at: null });
+  ])("say where the first response stands after %s hours", (hours, state, words) => {
+    expect(response(medium, hours)).toMatchObject({ state, words, stopped_at: null });
   });
 
   it.each([
@@ -32,45 +49,55 @@ describe("explainSla", () => {
     [39, "near_breach"],
     [48, "near_breach"],
     [48.1, "breached"],
-  ])("says where the resolution stands after %s hours", (hours, state) => {
-    expect(explainSla(medium, now(hours)).resolution.state).toBe(state);
+  ])("say where the resolution stands after %s hours", (hours, state) => {
+    expect(resolution(medium, hours)?.state).toBe(state);
   });
 
-  it("stops a clock at the answer, early or late", () => {
-    const early = explainSla({ ...medium, first_response_at: at(2) }, now(20)).response;
-    expect(early).toMatchObject({ state: "met", words: "Answered 6h 00m early" });
-    const late = explainSla({ ...medium, first_response_at: at(9) }, now(20)).response;
-    expect(late).toMatchObject({ state: "missed", words: "Answered 1h 00m late" });
+  it("stop at the answer, early or late", () => {
+    expect(response({ ...medium, first_response_at: at(2) }, 20)).toMatchObject({
+      state: "met",
+      words: "Answered 6h 00m early",
+    });
+    expect(response({ ...medium, first_response_at: at(9) }, 20)).toMatchObject({
+      state: "missed",
+      words: "Answered 1h 00m late",
+    });
   });
 
-  it("stops both clocks at the resolution", () => {
-    const { response, resolution, share } = explainSla({ ...medium, resolved_at: at(12) }, now(90));
-    expect(resolution).toMatchObject({ state: "met", words: "Resolved 1d 12h early" });
-    expect(response).toMatchObject({ state: "missed", words: "Resolved without an answer, 4h 00m late" });
-    expect(share).toBe(0.25);
+  it("stop together at the resolution", () => {
+    const resolved = { ...medium, resolved_at: at(12) };
+    expect(resolution(resolved, 90)).toMatchObject({ state: "met", words: "Resolved 1d 12h early" });
+    expect(response(resolved, 90)).toMatchObject({
+      state: "missed",
+      words: "Resolved without an answer, 4h 00m late",
+    });
   });
 
-  it("explains policy, hand-set and missing due times", () => {
-    expect(explainSla(medium, now(1)).computation.join(" ")).toContain(
-      "Medium priority allows 48 h to resolution",
-    );
-    expect(explainSla({ ...medium, sla_due_is_manual: true }, now(1)).computation[1]).toContain(
-      "set by hand, 48 h after",
-    );
-    const none = explainSla({ ...medium, sla_due_at: null, sla_near_breach_at: null }, now(1));
-    expect(none.resolution).toMatchObject({ state: "none", words: "No due time" });
-    expect(none.share).toBeNull();
+  it("have no due time without a policy", () => {
+    expect(resolution({ ...medium, sla_due_at: null }, 1)).toMatchObject({
+      state: "none",
+      words: "No due time",
+    });
+  });
+});
+
+describe("the clocks as the server explains them", () => {
+  const view = (clock: Partial<ClockData>, hours: number) =>
+    clockViews(medium, [{ ...running, ...clock }], now(hours))[0];
+
+  it("go on between two answers", () => {
+    expect(view({}, 39)).toMatchObject({ state: "on_track", words: "9h 00m left" });
+    expect(view({}, 41)?.state).toBe("near_breach");
+    expect(view({}, 49)).toMatchObject({ state: "breached", words: "1h 00m over" });
   });
 
-  it("lists the steps in time order and marks the past ones", () => {
-    const { steps } = explainSla({ ...medium, first_response_at: at(9) }, now(10));
-    expect(steps.map(({ label, isPast }) => [label, isPast])).toEqual([
-      ["Created", true],
-      ["First response due", true],
-      ["First response", true],
-      ["Near breach", false],
-      ["Resolution due", false],
-    ]);
-    expect(steps[1]?.note).toBe("created + 8 h");
+  it("rest while paused, whatever time it is", () => {
+    const paused = { state: "paused", paused_since: at(2), left_seconds: 7200 } as const;
+    expect(view(paused, 60)).toMatchObject({ state: "paused", words: "Paused, 2h 00m left" });
+  });
+
+  it("leave out a next response nobody waits for", () => {
+    const none = { ...running, clock: "next_response", state: "none" } as const;
+    expect(clockViews(medium, [none, running], now(1)).map(({ clock }) => clock)).toEqual(["resolution"]);
   });
 });

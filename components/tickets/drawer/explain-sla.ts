@@ -1,153 +1,116 @@
 import { formatDuration } from "@/components/shared/format-time";
-import { minutesWords, priorityName } from "../ticket-words";
+import type { Wire } from "@/lib/platform/api-client";
+import type { ClockExplanation, SlaClock } from "@/lib/sla/schema";
 
+/** What the ticket itself says of its clocks, before the explanation has arrived. */
 export type SlaFacts = {
-  status: string;
-  priority: string;
   created_at: string;
   sla_due_at: string | null;
   sla_near_breach_at: string | null;
-  sla_due_is_manual: boolean;
   response_due_at: string | null;
   first_response_at: string | null;
   resolved_at: string | null;
   closed_at: string | null;
 };
 
-export type ClockState = "met" | "missed" | "breached" | "near_breach" | "on_track" | "none";
+export type ClockData = Wire<ClockExplanation>;
+export type ClockState = ClockExplanation["state"];
 
-export type SlaClock = {
-  name: "First response" | "Resolution";
+export type ClockView = {
+  clock: SlaClock;
+  name: string;
   state: ClockState;
   due_at: string | null;
   /** When the clock stopped; null while it runs. */
   stopped_at: string | null;
-  /** "answered 1h 20m early", "2h 05m left": the distance to the due instant, in words. */
+  /** "Answered 1h 20m early", "2h 05m left", "Paused, 3h 00m left". */
   words: string;
 };
 
-export type SlaStep = { at: string; label: string; note: string | null; isPast: boolean };
-
-export type SlaExplanation = {
-  response: SlaClock;
-  resolution: SlaClock;
-  /** How the due times came about, one sentence each. */
-  computation: string[];
-  steps: SlaStep[];
-  /** Elapsed part of created → due, 0 to 1; null without a due time. */
-  share: number | null;
+export const clockNames: Record<SlaClock, string> = {
+  first_response: "First response",
+  next_response: "Next response",
+  resolution: "Resolution",
 };
-
 const nearBreachShare = 0.2;
 
-/** Both clocks of a ticket, where they stand at `now`, and why they are due when they are. */
-export function explainSla(ticket: SlaFacts, now: number): SlaExplanation {
-  const stoppedAt = ticket.resolved_at ?? ticket.closed_at;
+/** The clocks that ran or run, and where they stand at `now`. */
+export function clockViews(ticket: SlaFacts, clocks: ClockData[] | undefined, now: number): ClockView[] {
+  if (!clocks) return [responseOf(ticket, now), resolutionOf(ticket, now)];
+  return clocks
+    .filter(({ clock, state }) => clock !== "next_response" || state !== "none")
+    .map((clock) => viewOf(clock, ticket, now));
+}
+
+function viewOf(clock: ClockData, ticket: SlaFacts, now: number): ClockView {
+  const { state, due_at, stopped_at } = clock;
   return {
-    response: responseClock(ticket, stoppedAt, now),
-    resolution: resolutionClock(ticket, stoppedAt, now),
-    computation: explainComputation(ticket),
-    steps: listSteps(ticket, stoppedAt, now),
-    share: elapsedShare(ticket, stoppedAt, now),
+    clock: clock.clock,
+    name: clockNames[clock.clock],
+    state: runningState(clock, now),
+    due_at,
+    stopped_at,
+    words: wordsOf(state, verbOf(clock.clock, ticket), leftOf(clock, now)),
   };
 }
 
-function responseClock(ticket: SlaFacts, finishedAt: string | null, now: number): SlaClock {
+/** A clock may pass a mark between two answers of the server. */
+function runningState({ state, due_at, near_breach_at }: ClockData, now: number): ClockState {
+  if (state !== "on_track" && state !== "near_breach") return state;
+  if (due_at && instant(due_at) < now) return "breached";
+  return near_breach_at && instant(near_breach_at) < now ? "near_breach" : state;
+}
+
+// While it runs, what is left is told by the calendar on the wall; once it rests, by what it counted.
+function leftOf(clock: ClockData, now: number): number | null {
+  const isRunning = ["on_track", "near_breach", "breached"].includes(clock.state);
+  if (isRunning && clock.due_at) return instant(clock.due_at) - now;
+  return clock.left_seconds === null ? null : clock.left_seconds * 1000;
+}
+
+function responseOf(ticket: SlaFacts, now: number): ClockView {
   const due = ticket.response_due_at;
   // A ticket resolved before anyone answered needs no answer any more.
-  const stopped = ticket.first_response_at ?? finishedAt;
-  const nearAt = due && instant(due) - (instant(due) - instant(ticket.created_at)) * nearBreachShare;
-  const verb = ticket.first_response_at ? "Answered" : "Resolved without an answer,";
-  return {
-    name: "First response",
-    due_at: due,
-    stopped_at: stopped,
-    ...clockState(due, nearAt, stopped, now, verb),
-  };
+  const stopped = ticket.first_response_at ?? ticket.resolved_at ?? ticket.closed_at;
+  const near = due && instant(due) - (instant(due) - instant(ticket.created_at)) * nearBreachShare;
+  return plainView("first_response", ticket, { due, near: near || null, stopped }, now);
 }
 
-function resolutionClock(ticket: SlaFacts, finishedAt: string | null, now: number): SlaClock {
-  const due = ticket.sla_due_at;
-  const nearAt = ticket.sla_near_breach_at && instant(ticket.sla_near_breach_at);
-  return {
-    name: "Resolution",
-    due_at: due,
-    stopped_at: finishedAt,
-    ...clockState(due, nearAt, finishedAt, now, ticket.resolved_at ? "Resolved" : "Closed"),
-  };
+function resolutionOf(ticket: SlaFacts, now: number): ClockView {
+  const near = ticket.sla_near_breach_at ? instant(ticket.sla_near_breach_at) : null;
+  const stopped = ticket.resolved_at ?? ticket.closed_at;
+  return plainView("resolution", ticket, { due: ticket.sla_due_at, near, stopped }, now);
 }
 
-function clockState(
-  due: string | null,
-  nearAt: number | "" | null,
-  stopped: string | null,
-  now: number,
-  verb: string,
-): Pick<SlaClock, "state" | "words"> {
-  if (!due) return { state: "none", words: stopped ? verb.replace(",", "") : "No due time" };
-  const left = instant(due) - (stopped ? instant(stopped) : now);
-  const distance = formatDuration(left);
-  if (stopped) {
-    return left >= 0
-      ? { state: "met", words: `${verb} ${distance} early` }
-      : { state: "missed", words: `${verb} ${distance} late` };
-  }
-  if (left < 0) return { state: "breached", words: `${distance} over` };
-  return { state: nearAt && nearAt < now ? "near_breach" : "on_track", words: `${distance} left` };
+type Marks = { due: string | null; near: number | null; stopped: string | null };
+
+function plainView(clock: SlaClock, ticket: SlaFacts, { due, near, stopped }: Marks, now: number): ClockView {
+  const left = due === null ? null : instant(due) - (stopped ? instant(stopped) : now);
+  const state = stateOf(left, near !== null && near < now, stopped !== null);
+  const words = wordsOf(state, verbOf(clock, ticket), left);
+  return { clock, name: clockNames[clock], state, due_at: due, stopped_at: stopped, words };
 }
 
-function explainComputation(ticket: SlaFacts): string[] {
-  const priority = priorityName(ticket.priority);
-  const sentences: string[] = [];
-  if (ticket.response_due_at) {
-    sentences.push(
-      `${priority} priority allows ${window(ticket, ticket.response_due_at)} to the first public answer.`,
-    );
-  }
-  if (!ticket.sla_due_at) sentences.push("No policy gives this ticket a time to resolution.");
-  else if (ticket.sla_due_is_manual) {
-    sentences.push(
-      `The due time was set by hand, ${window(ticket, ticket.sla_due_at)} after the ticket was created; a change of priority does not move it.`,
-    );
-  } else {
-    sentences.push(
-      `${priority} priority allows ${window(ticket, ticket.sla_due_at)} to resolution. Both clocks start when the ticket is created; a change of priority counts again from there.`,
-    );
-  }
-  return sentences;
+function stateOf(left: number | null, isNear: boolean, hasStopped: boolean): ClockState {
+  if (left === null) return "none";
+  if (hasStopped) return left >= 0 ? "met" : "missed";
+  if (left < 0) return "breached";
+  return isNear ? "near_breach" : "on_track";
 }
 
-function listSteps(ticket: SlaFacts, finishedAt: string | null, now: number): SlaStep[] {
-  const happened: [string | null, string][] = [
-    [ticket.created_at, "Created"],
-    [ticket.first_response_at, "First response"],
-    [finishedAt, ticket.resolved_at ? "Resolved" : "Closed"],
-  ];
-  const due: [string | null, string, string | null][] = [
-    [ticket.response_due_at, "First response due", plus(ticket, ticket.response_due_at)],
-    [ticket.sla_near_breach_at, "Near breach", "20 % of the window left"],
-    [ticket.sla_due_at, "Resolution due", plus(ticket, ticket.sla_due_at)],
-  ];
-  return [
-    ...happened.flatMap(([at, label]) => (at ? [{ at, label, note: null, isPast: true }] : [])),
-    ...due.flatMap(([at, label, note]) => (at ? [{ at, label, note, isPast: instant(at) <= now }] : [])),
-  ].sort((a, b) => instant(a.at) - instant(b.at));
+function wordsOf(state: ClockState, verb: string, left: number | null): string {
+  if (state === "none") return "No due time";
+  const distance = left === null ? "" : formatDuration(left);
+  if (state === "met") return `${verb} ${distance} early`;
+  if (state === "missed") return `${verb} ${distance} late`;
+  if (state === "paused") return distance ? `Paused, ${distance} left` : "Paused";
+  return left !== null && left < 0 ? `${distance} over` : `${distance} left`;
 }
 
-function elapsedShare(ticket: SlaFacts, finishedAt: string | null, now: number): number | null {
-  if (!ticket.sla_due_at) return null;
-  const start = instant(ticket.created_at);
-  const length = instant(ticket.sla_due_at) - start;
-  if (length <= 0) return 1;
-  return Math.min(1, Math.max(0, ((finishedAt ? instant(finishedAt) : now) - start) / length));
-}
-
-function plus(ticket: SlaFacts, due: string | null): string | null {
-  return due && `created + ${window(ticket, due)}`;
-}
-
-function window(ticket: SlaFacts, due: string): string {
-  return minutesWords(Math.round((instant(due) - instant(ticket.created_at)) / 60_000));
+function verbOf(clock: SlaClock, ticket: SlaFacts): string {
+  if (clock !== "resolution" && ticket.first_response_at) return "Answered";
+  if (clock === "resolution") return ticket.resolved_at ? "Resolved" : "Closed";
+  return "Resolved without an answer,";
 }
 
 function instant(value: string): number {

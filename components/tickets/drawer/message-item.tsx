@@ -1,6 +1,7 @@
 "use client";
 
 import { LoaderCircle, Lock } from "lucide-react";
+import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/shared/relative-time";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
@@ -15,10 +16,12 @@ export interface MessageItemProps {
   >;
   /** In place of "replied": "opened this ticket". */
   act?: string;
+  /** What came with it. */
+  files?: ReactNode;
 }
 
 /** A public message stands on paper; an internal note on yellow, with a lock and its name in words. */
-export function MessageItem({ message, act }: MessageItemProps) {
+export function MessageItem({ message, act, files }: MessageItemProps) {
   const { is_internal_note: isNote, is_pending: isPending } = message;
   const name = message.actor_name ?? roleName(message.actor_role);
   return (
@@ -57,6 +60,7 @@ export function MessageItem({ message, act }: MessageItemProps) {
         // biome-ignore lint/security/noDangerouslySetInnerHtml: the server keeps only an allow-list of tags
         dangerouslySetInnerHTML={{ __html: message.message }}
       />
+      {files}
     </article>
   );
 }

@@ -1,28 +1,32 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ErrorState } from "@/components/shared/error-state";
 import { formatInstant, formatMinute } from "@/components/shared/format-time";
 import { usePreferences } from "@/components/shared/preferences";
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
-import { Progress } from "@/components/ui/progress";
+import { Skeleton } from "@/components/ui/skeleton";
 import { tooltip } from "@/components/ui/tooltip";
-import type { TicketData } from "../ticket-queries";
+import type { Wire } from "@/lib/platform/api-client";
+import { roleName } from "@/lib/platform/role-name";
+import type { SlaExplanation } from "@/lib/sla/schema";
+import { failureText, requestIdOf, slaExplanationQuery, type TicketData } from "../ticket-queries";
+import { ClockPanel } from "./clock-panel";
 import { DueTimeEditor } from "./due-time-editor";
-import { explainSla, type SlaClock } from "./explain-sla";
+import { clockViews } from "./explain-sla";
 import { Section } from "./section";
-import { ClockChip } from "./sla-clocks";
+
 export const slaSectionId = "ticket-sla";
 
-/** Where both clocks stand, and minute by minute how they came to be due when they are. */
+/** Every clock: where it stands, when it is due, and stretch by stretch what it counted and what not. */
 export function SlaSection({ ticket }: { ticket: TicketData }) {
-  const { timeZone } = usePreferences();
-  const now = useNow();
-  const { response, resolution, computation, steps, share } = explainSla(ticket, now);
+  const { data, error, refetch, isFetching } = useQuery(slaExplanationQuery(ticket.id));
+  const views = clockViews(ticket, data?.clocks, useNow());
   const [isEditing, setIsEditing] = useState(false);
-  const canEdit = !ticket.refusals.update && resolution.stopped_at === null && !isEditing;
-  const isLate = resolution.state === "breached" || resolution.state === "missed";
+  const hasStopped = ticket.resolved_at !== null || ticket.closed_at !== null;
+  const canEdit = !ticket.refusals.update && !hasStopped && !isEditing;
   return (
     <Section
       title="SLA"
@@ -36,59 +40,61 @@ export function SlaSection({ ticket }: { ticket: TicketData }) {
       }
     >
       {isEditing && <DueTimeEditor ticket={ticket} onDone={() => setIsEditing(false)} />}
-      <div className="@container rounded-md border bg-surface">
-        <div className="grid gap-x-6 gap-y-2 border-b px-3 py-2.5 @lg:grid-cols-2">
-          <ClockLine clock={response} />
-          <ClockLine clock={resolution} />
-        </div>
-        <div className="px-3 py-2.5">
-          {share !== null && (
-            <Progress
-              value={share}
-              max={1}
-              label="Part of the time to resolution that is used"
-              tone={isLate ? "danger" : "primary"}
+      {!data && error ? (
+        <ErrorState
+          message={failureText(error)}
+          requestId={requestIdOf(error)}
+          onRetry={() => void refetch()}
+          isRetrying={isFetching}
+        />
+      ) : (
+        <div className="@container divide-y rounded-md border bg-surface">
+          {views.map((view) => (
+            <ClockPanel
+              key={view.clock}
+              view={view}
+              clock={data?.clocks.find(({ clock }) => clock === view.clock)}
             />
-          )}
-          <ol className="mt-2.5 grid gap-1">
-            {steps.map((step) => (
-              <li key={step.label} className="flex items-baseline gap-2 text-sm">
-                <span
-                  aria-hidden
-                  className={cn(
-                    "size-1.5 shrink-0 -translate-y-px rounded-full",
-                    step.isPast ? "bg-foreground" : "bg-border-strong",
-                  )}
-                />
-                <span className={cn("shrink-0", !step.isPast && "text-muted-foreground")}>{step.label}</span>
-                {step.note && <span className="min-w-0 text-xs text-subtle-foreground">{step.note}</span>}
-                <time
-                  dateTime={step.at}
-                  className="tabular ml-auto shrink-0 text-xs text-muted-foreground"
-                  {...tooltip(formatInstant(step.at, timeZone))}
-                >
-                  {formatMinute(step.at, timeZone)}
-                </time>
-              </li>
-            ))}
-          </ol>
-          <p className="mt-2.5 max-w-prose text-xs text-muted-foreground">{computation.join(" ")}</p>
+          ))}
+          {!data && <Skeleton className="m-3 w-2/3" />}
+          {data && <Escalations explanation={data} />}
         </div>
-      </div>
+      )}
     </Section>
   );
 }
 
-function ClockLine({ clock }: { clock: SlaClock }) {
+function Escalations({ explanation }: { explanation: Wire<SlaExplanation> }) {
+  const { timeZone } = usePreferences();
+  const { escalations, next_escalation_at: next } = explanation;
+  if (escalations.length === 0 && !next) return null;
   return (
-    <div className="flex min-w-0 items-start justify-between gap-2">
-      <span className="min-w-0 text-sm leading-6 font-medium">
-        {clock.name}
-        {clock.stopped_at && (
-          <span className="block text-xs leading-4 font-normal text-muted-foreground">{clock.words}</span>
-        )}
-      </span>
-      <ClockChip clock={clock} />
+    <div className="px-3 py-2.5">
+      <h4 className="text-sm font-medium">Escalations</h4>
+      <ol className="mt-1 grid gap-0.5 text-sm">
+        {escalations.map(({ level, old_role, new_role, is_chain_end, created_at }) => (
+          <li key={level} className="flex items-baseline gap-2">
+            <span className="shrink-0 text-muted-foreground">Level {level}</span>
+            <span className="min-w-0 flex-1">
+              {is_chain_end
+                ? "The chain had no further role: the owner stayed."
+                : `${old_role ? roleName(old_role) : "Nobody"} → ${new_role ? roleName(new_role) : "nobody"}`}
+            </span>
+            <time
+              dateTime={created_at}
+              className="tabular shrink-0 text-xs text-muted-foreground"
+              {...tooltip(formatInstant(created_at, timeZone))}
+            >
+              {formatMinute(created_at, timeZone)}
+            </time>
+          </li>
+        ))}
+      </ol>
+      {next && (
+        <p className="mt-1 text-xs text-muted-foreground">
+          Next level at {formatMinute(next, timeZone)}, unless somebody resolves it before.
+        </p>
+      )}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 "use client";
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 import { ErrorState } from "@/components/shared/error-state";
 import { dropHeldTyping } from "@/components/shared/held-typing";
 import { usePresence } from "@/components/shared/live";
+import { LazyPart } from "@/components/ui/lazy-part";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { ApiError } from "@/lib/platform/api-client";
 import { Composer } from "../composer/composer";
@@ -32,6 +34,8 @@ import { TimelineTab } from "./timeline-tab";
 import { useDrawerShortcuts } from "./use-drawer-shortcuts";
 import { type DrawerTab, useDrawerTab } from "./use-drawer-tab";
 import { useLiveTicket } from "./use-live-ticket";
+
+const AttachmentsTab = lazy(() => import("@/components/attachments/attachments-tab"));
 
 export interface TicketDrawerProps {
   ticketId: string;
@@ -121,6 +125,7 @@ function DeskDrawer({ ticket, viewer, mayMerge }: { ticket: TicketData; viewer: 
           <TabsTrigger value="timeline" count={messages?.pages[0]?.pagination.total || undefined}>
             Timeline
           </TabsTrigger>
+          <TabsTrigger value="attachments">Attachments</TabsTrigger>
           <TabsTrigger value="audit">Audit</TabsTrigger>
         </TabsList>
         <TabsContent value="overview" tabIndex={-1} className="min-h-0 flex-1 pt-0">
@@ -128,6 +133,14 @@ function DeskDrawer({ ticket, viewer, mayMerge }: { ticket: TicketData; viewer: 
         </TabsContent>
         <TabsContent value="timeline" tabIndex={-1} className="min-h-0 flex-1 pt-0">
           <TimelineTab ticket={ticket} isStaff />
+        </TabsContent>
+        <TabsContent value="attachments" tabIndex={-1} className="min-h-0 flex-1 pt-0">
+          <LazyPart fallback={<Skeleton className="mx-5 mt-3 h-24" />}>
+            <AttachmentsTab
+              ticketId={ticket.id}
+              refusals={{ reply: ticket.refusals.reply ?? null, note: ticket.refusals.note ?? null }}
+            />
+          </LazyPart>
         </TabsContent>
         <TabsContent value="audit" tabIndex={-1} className="min-h-0 flex-1 pt-0">
           <AuditTab ticketId={ticket.id} />

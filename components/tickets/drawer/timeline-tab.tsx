@@ -1,12 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { ErrorState } from "@/components/shared/error-state";
 import { formatDay } from "@/components/shared/format-time";
 import { usePreferences } from "@/components/shared/preferences";
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { LazyPart } from "@/components/ui/lazy-part";
 import { paragraphs } from "../composer/paragraphs";
 import { type AuditData, failureText, requestIdOf, type TicketData } from "../ticket-queries";
 import { TimelineSkeleton } from "./drawer-skeleton";
@@ -15,6 +16,8 @@ import type { TimelineFilter, TimelineItem } from "./merge-timeline";
 import { MessageItem } from "./message-item";
 import { useConversation } from "./use-conversation";
 import { useStickToEnd } from "./use-stick-to-end";
+
+const MessageFiles = lazy(() => import("@/components/attachments/message-files"));
 
 const filters: { value: TimelineFilter; label: string }[] = [
   { value: "all", label: "Everything" },
@@ -66,14 +69,28 @@ export function TimelineTab({ ticket, isStaff }: TimelineTabProps) {
           <ol className="grid gap-2.5">
             {!stream.hasOlder && (filter === "all" || filter === "messages") && (
               <li>
-                <OpeningMessage ticket={ticket} />
+                <OpeningMessage ticket={ticket} isStaff={isStaff} />
               </li>
             )}
             {stream.items.map((item, index) => (
               <li key={item.id}>
                 <DayMark item={item} before={stream.items[index - 1]} />
                 {item.kind === "message" ? (
-                  <MessageItem message={item.message} />
+                  <MessageItem
+                    message={item.message}
+                    files={
+                      item.message.attachments.length > 0 && (
+                        <LazyPart>
+                          <MessageFiles
+                            ticketId={ticket.id}
+                            messageId={item.message.id}
+                            links={item.message.attachments}
+                            isStaff={isStaff}
+                          />
+                        </LazyPart>
+                      )
+                    }
+                  />
                 ) : (
                   <EventItem event={item.event} before={eventAt(stream.items, index - 1)} />
                 )}
@@ -124,11 +141,16 @@ function FilterChips({
 }
 
 /** The description is what the conversation answers to. */
-function OpeningMessage({ ticket }: { ticket: TicketData }) {
+function OpeningMessage({ ticket, isStaff }: { ticket: TicketData; isStaff: boolean }) {
   const name = ticket.requester?.name ?? ticket.created_by_name;
   return (
     <MessageItem
       act="opened this ticket"
+      files={
+        <LazyPart>
+          <MessageFiles ticketId={ticket.id} messageId={null} isStaff={isStaff} />
+        </LazyPart>
+      }
       message={{
         actor_id: ticket.requester?.id ?? ticket.created_by_id,
         actor_name: name,

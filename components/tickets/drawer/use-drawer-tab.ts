@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 
-export const drawerTabs = ["overview", "timeline", "audit"] as const;
+export const drawerTabs = ["overview", "timeline", "attachments", "audit"] as const;
 export type DrawerTab = (typeof drawerTabs)[number];
 
 const parameter = "tab";
