@@ -32,7 +32,12 @@ export const permissionWords: Record<Permission, string> = {
   "people:write": "Manage people and franchises",
   "organization:write": "Name the organization and set its time zone",
   "tokens:write": "Create API tokens",
+  "webhooks:write": "Manage webhooks",
   "audit:read": "Read the audit log",
+  "notifications:read": "Read one's own notifications",
+  "notifications:write": "Mark notifications as read and choose how they come",
+  "mails:read": "See what was e-mailed",
+  "mails:write": "Send a failed e-mail again",
   "sla:read": "See SLA policies",
   "sla:write": "Change SLA policies and calendars",
 };
@@ -44,7 +49,10 @@ const nounNames: Record<string, string> = {
   people: "People",
   organization: "Organization",
   tokens: "API tokens",
+  webhooks: "Webhooks",
   audit: "Audit",
+  notifications: "Notifications",
+  mails: "E-mail",
   sla: "SLA",
 };
 

@@ -149,3 +149,52 @@ export const markReadInput = z.union([
   z.strictObject({ all: z.literal(true) }),
 ]);
 export type MarkReadInput = z.output<typeof markReadInput>;
+
+export const mailStatuses = ["waiting", "sent", "failed"] as const;
+
+export const mailRow = z.object({
+  id: z.string(),
+  to_address: z.string(),
+  subject: z.string(),
+  ticket_number: z.int().nullable(),
+  notification_count: z.int(),
+  status: z.enum(mailStatuses),
+  attempts: z.int(),
+  last_error: z.string().nullable(),
+  /** Its words can be read: it was written to the outbox folder instead of being sent. */
+  is_in_outbox: z.boolean(),
+  created_at: instant,
+  updated_at: instant,
+});
+export type MailRow = z.output<typeof mailRow>;
+
+export const mailDetail = mailRow.extend({
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  html: z.string().nullable(),
+  text: z.string().nullable(),
+});
+export type MailDetail = z.output<typeof mailDetail>;
+
+export const listMailsQuery = listQuery.omit({ page: true }).extend({
+  status: z.enum(mailStatuses).optional(),
+  search: z.string().trim().max(200).optional(),
+});
+
+export const mailsAnswer = listAnswer(mailRow).extend({
+  /** Whether mail leaves by SMTP or is written to the outbox folder. */
+  transport: z.enum(["smtp", "outbox"]),
+  /** E-mails that wait for a summary, the end of quiet hours or their next try. */
+  planned: z.int(),
+});
+
+export const mailId = z.object({ id: z.string().regex(/^(summary\.)?[0-9a-f-]{36}$/) });
+
+export const unsubscribeQuery = z.object({
+  token: z.string().max(1000),
+  /** `all` stops every e-mail to this address instead of those about one ticket. */
+  scope: z.enum(["ticket", "all"]).default("ticket"),
+});
+
+export const unsubscribeAnswer = one(
+  z.object({ stopped: z.enum(["ticket", "all"]), ticket_number: z.int().nullable() }),
+);

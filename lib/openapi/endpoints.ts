@@ -4,6 +4,7 @@ import { bulkApi } from "@/lib/bulk/api";
 import { entitiesApi } from "@/lib/entities/api";
 import { exportsApi } from "@/lib/exports/api";
 import { importsApi } from "@/lib/imports/api";
+import { mailsApi, notificationsApi } from "@/lib/notifications/api";
 import {
   companiesApi,
   franchisesApi,
@@ -20,6 +21,7 @@ import { ticketFiltersApi } from "@/lib/ticket-filters/api";
 import { ticketsApi } from "@/lib/tickets/api";
 import { viewsApi } from "@/lib/views/api";
 import { watchersApi } from "@/lib/watchers/api";
+import { webhooksApi } from "@/lib/webhooks/api";
 
 /** Every noun's declarations; lib/platform/routes.test.ts fails when an api.ts or a route is left out. */
 const nouns: Record<string, Record<string, Endpoint>> = {
@@ -39,9 +41,12 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   me: meApi,
   organization: organizationApi,
   tokens: tokensApi,
+  webhooks: webhooksApi,
   setup: setupApi,
   imports: importsApi,
   exports: exportsApi,
+  notifications: notificationsApi,
+  mails: mailsApi,
 };
 
 export type Operation = { id: string; endpoint: Endpoint };

@@ -11,7 +11,8 @@ type Input<E extends Endpoint> = {
   query: EndpointQuery<E>;
   body: EndpointBody<E>;
 };
-type Verb<E extends Endpoint> = (input: Input<E>) => Promise<EndpointResult<E>>;
+/** A redirection is returned as a Response and passed through. */
+type Verb<E extends Endpoint> = (input: Input<E>) => Promise<EndpointResult<E> | Response>;
 
 /** `handle` for requests of people nobody knows yet: no actor, no organization, a limit by address. */
 export function handlePublic<E extends Endpoint>(declaration: E, verb: Verb<E>) {
@@ -30,7 +31,7 @@ export function handlePublic<E extends Endpoint>(declaration: E, verb: Verb<E>) 
         parseJson(declaration.body ? await readBody(request) : ""),
       ) as EndpointBody<E>;
       const result = await withOrganization(actor, (ctx) => verb({ ctx, query, body }));
-      response = answer(declaration, result);
+      response = result instanceof Response ? result : answer(declaration, result);
     } catch (error) {
       response = answerError(error, requestId, request);
     }

@@ -81,7 +81,12 @@ export const permissionRoles = {
   "people:write": admins,
   "organization:write": admins,
   "tokens:write": staff,
+  "webhooks:write": admins,
   "audit:read": managers,
+  "notifications:read": everyone,
+  "notifications:write": everyone,
+  "mails:read": admins,
+  "mails:write": admins,
   "sla:read": staff,
   "sla:write": admins,
 } as const satisfies Record<string, readonly Role[]>;

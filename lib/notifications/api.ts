@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/platform/endpoint";
+import { one } from "@/lib/platform/schema";
+import {
+  listMailsQuery,
+  listNotificationsQuery,
+  mailDetail,
+  mailId,
+  mailRow,
+  mailsAnswer,
+  markReadInput,
+  notificationsAnswer,
+  preferencesAnswer,
+  unreadAnswer,
+  unsubscribeAnswer,
+  unsubscribeQuery,
+  updatePreferencesInput,
+} from "./schema";
+
+export const notificationsApi = {
+  list: endpoint({
+    method: "GET",
+    path: "/notifications",
+    tag: "Notifications",
+    permission: "notifications:read",
+    summary: "List one's own notifications, newest first",
+    query: listNotificationsQuery,
+    response: notificationsAnswer,
+  }),
+  markRead: endpoint({
+    method: "POST",
+    path: "/notifications/read",
+    tag: "Notifications",
+    permission: "notifications:write",
+    summary: "Mark some of one's notifications, those of a ticket, or all of them as read",
+    body: markReadInput,
+    response: unreadAnswer,
+  }),
+  getPreferences: endpoint({
+    method: "GET",
+    path: "/notifications/preferences",
+    tag: "Notifications",
+    permission: "notifications:read",
+    summary: "Say how one wants to be notified of what, with the defaults",
+    response: preferencesAnswer,
+  }),
+  updatePreferences: endpoint({
+    method: "PATCH",
+    path: "/notifications/preferences",
+    tag: "Notifications",
+    permission: "notifications:write",
+    summary: "Change how one wants to be notified",
+    description: "`choices` replaces the stored ones; what it leaves out follows the defaults.",
+    body: updatePreferencesInput,
+    response: preferencesAnswer,
+  }),
+  openSubscription: endpoint({
+    method: "GET",
+    path: "/notifications/unsubscribe",
+    tag: "Notifications",
+    permission: "public",
+    summary: "Open the page on which an e-mail's link stops further e-mail",
+    query: unsubscribeQuery,
+    rawResponse: "text/html",
+  }),
+  unsubscribe: endpoint({
+    method: "POST",
+    path: "/notifications/unsubscribe",
+    tag: "Notifications",
+    permission: "public",
+    summary: "Stop e-mail about a ticket, or all, by the signed link of an e-mail (RFC 8058)",
+    limit: "sign_in",
+    query: unsubscribeQuery,
+    response: unsubscribeAnswer,
+  }),
+};
+
+export const mailsApi = {
+  list: endpoint({
+    method: "GET",
+    path: "/mails",
+    tag: "Mail",
+    permission: "mails:read",
+    summary: "List the e-mails Docket sent or tried to send, newest first",
+    query: listMailsQuery,
+    response: mailsAnswer,
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/mails/{id}",
+    tag: "Mail",
+    permission: "mails:read",
+    summary: "Read an e-mail, with its words where it was written to the outbox folder",
+    params: mailId,
+    response: one(mailDetail),
+  }),
+  retry: endpoint({
+    method: "POST",
+    path: "/mails/{id}/retry",
+    tag: "Mail",
+    permission: "mails:write",
+    summary: "Try a failed e-mail again",
+    params: z.object({ id: mailId.shape.id }),
+    response: one(mailRow),
+  }),
+};
