@@ -30,6 +30,7 @@ export const ticketKeys = {
   messages: (id: string) => ["ticket", id, "messages"] as const,
   audit: (id: string) => ["ticket", id, "audit"] as const,
   watchers: (id: string) => ["ticket", id, "watchers"] as const,
+  sla: (id: string) => ["ticket", id, "sla"] as const,
   ofRequester: (requesterId: string) => ["tickets", "of-requester", requesterId] as const,
 };
 
@@ -125,6 +126,16 @@ export function slaPoliciesQuery() {
     queryKey: ["sla-policies"],
     queryFn: async ({ signal }) => (await call<typeof slaApi.list>("GET", "/sla-policies", { signal })).data,
     staleTime: 10 * 60_000,
+  });
+}
+
+/** Each clock with the stretches of time it counted; told anew each minute, as the clocks go on. */
+export function slaExplanationQuery(id: string) {
+  return queryOptions({
+    queryKey: ticketKeys.sla(id),
+    queryFn: async ({ signal }) =>
+      (await call<typeof slaApi.explain>("GET", "/tickets/{id}/sla", { params: { id }, signal })).data,
+    refetchInterval: 60_000,
   });
 }
 

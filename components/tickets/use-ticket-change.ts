@@ -30,6 +30,7 @@ export function useTicketChange() {
         client.setQueryData(key, data);
         announceTicketChange(rowFieldsOf(data));
         void client.invalidateQueries({ queryKey: ticketKeys.audit(ticket.id) });
+        void client.invalidateQueries({ queryKey: ticketKeys.sla(ticket.id) });
         return data;
       } catch (error) {
         if (before) {
