@@ -34,15 +34,20 @@ export function patient(page: Page): Page {
   const reload = page.reload.bind(page);
   page.goto = async (...args) => {
     const response = await goto(...args);
-    await page.waitForFunction(isInteractive);
+    await awaitInteractive(page);
     return response;
   };
   page.reload = async (...args) => {
     const response = await reload(...args);
-    await page.waitForFunction(isInteractive);
+    await awaitInteractive(page);
     return response;
   };
   return page;
+}
+
+// By the clock and not by frames, of which a page in the background has none.
+async function awaitInteractive(page: Page): Promise<void> {
+  await page.waitForFunction(isInteractive, undefined, { polling: 100 });
 }
 
 // React marks every element it has taken over; the list then names its active row, which it does last.
