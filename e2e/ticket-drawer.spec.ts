@@ -297,13 +297,8 @@ async function pickStatus(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("menu")).toBeHidden();
   await page.keyboard.press("s");
   await expect(page.getByRole("menu")).toBeVisible();
-  // By the arrows: letters typed too slowly begin a new word.
-  const item = page.getByRole("menuitem", { name: new RegExp(`^${name}`) });
-  await expect(async () => {
-    await page.keyboard.press("ArrowDown");
-    await expect(item).toBeFocused({ timeout: 200 });
-  }).toPass({ intervals: [0] });
-  await page.keyboard.press("Enter");
+  // Letters typed too slowly begin a new word, so the item is reached without them.
+  await page.getByRole("menuitem", { name: new RegExp(`^${name}`) }).press("Enter");
 }
 
 async function expectStatus(drawer: Locator, name: string): Promise<void> {
