@@ -12,6 +12,12 @@ import { notifyAboutTicket } from "./notifications/notify-about-ticket";
 import { releaseDeliveries } from "./notifications/release-deliveries";
 import { scheduleDeliveries } from "./notifications/schedule-deliveries";
 import { scheduleNotificationCleanUp } from "./notifications/schedule-notification-clean-up";
+import { announceDisabledWebhook } from "./webhooks/announce-disabled-webhook";
+import { deliverWebhook } from "./webhooks/deliver-webhook";
+import { queueDeadlineWebhooks } from "./webhooks/queue-deadline-webhooks";
+import { queueWebhooks } from "./webhooks/queue-webhooks";
+import { scheduleWebhookSweep } from "./webhooks/schedule-webhook-sweep";
+import { sweepWebhooks } from "./webhooks/sweep-webhooks";
 
 /** Every background function of Docket: one line each, the file named like its id. */
 export const functions: readonly InngestFunction.Any[] = [
@@ -28,4 +34,10 @@ export const functions: readonly InngestFunction.Any[] = [
   releaseDeliveries,
   scheduleNotificationCleanUp,
   cleanUpNotifications,
+  queueWebhooks,
+  queueDeadlineWebhooks,
+  deliverWebhook,
+  announceDisabledWebhook,
+  scheduleWebhookSweep,
+  sweepWebhooks,
 ];

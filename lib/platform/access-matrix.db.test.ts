@@ -8,6 +8,7 @@ import { makeAttachment, makeLinkedEntity, makeTicket, makeToken, makeUpload } f
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import type { Endpoint } from "./endpoint";
 import { setEnv } from "./env";
+import type { Context } from "./organization";
 import { permissionRoles, type Role, roles } from "./permissions";
 
 /**
@@ -125,9 +126,19 @@ async function fillForeign(desk: Desk): Promise<Record<string, string>> {
         },
       })
     ).id,
+    ...(await makeWebhookRows(ctx)),
     "import-mappings": (await ctx.tx.importMapping.create({ data: { name: "Theirs", mapping: {} } })).id,
     type: "booking",
     entity_id: "BK-THEIRS",
     linked: (await makeLinkedEntity(ctx, { type: "booking", entity_id: "BK-THEIRS" })).id,
   }));
+}
+
+async function makeWebhookRows({ tx }: Context): Promise<Record<string, string>> {
+  const webhook = await tx.webhookEndpoint.create({
+    data: { name: "Theirs", url: "https://example.com", events: ["*"], secret: "sealed" },
+  });
+  const common = { endpoint_id: webhook.id, message_id: "m", dedupe_key: "m", body: "{}" };
+  const delivery = await tx.webhookDelivery.create({ data: { ...common, event_name: "webhook.test" } });
+  return { webhooks: webhook.id, "webhook-deliveries": delivery.id };
 }

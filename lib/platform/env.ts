@@ -55,6 +55,9 @@ const schema = z.object({
     .string()
     .regex(/^tcp:\/\/[^\s/]+:\d+$/, "an address such as tcp://127.0.0.1:3310")
     .optional(),
+  WEBHOOK_ALLOW_PRIVATE: oneOf(["true", "false"])
+    .default("false")
+    .transform((value) => value === "true"),
   S3_BUCKET: z.string().optional(),
   S3_ENDPOINT: httpUrl.optional(),
   S3_REGION: z.string().default("us-east-1"),

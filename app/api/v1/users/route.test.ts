@@ -65,7 +65,10 @@ async function send(route: Route, call: Call = {}): Promise<Response> {
 async function session(role: Role): Promise<string> {
   const { id } = desk.people[role];
   const user = await desk.fill((ctx) => ctx.tx.user.findUniqueOrThrow({ where: { id } }));
-  return encode({ token: { sub: id, session_id: randomUUID(), session_version: user.session_version }, secret: env().DOCKET_SECRET });
+  return encode({
+    token: { sub: id, session_id: randomUUID(), session_version: user.session_version },
+    secret: env().DOCKET_SECRET,
+  });
 }
 
 const person = { email: "route@example.com", name: "Route Person", role: "ops_agent" };

@@ -1,0 +1,32 @@
+import { inngest } from "@/lib/platform/inngest";
+import { systemActor, withOrganization } from "@/lib/platform/organization";
+import { ticketEvent } from "@/lib/webhooks/events";
+import { queueDeliveries } from "@/lib/webhooks/queue-deliveries";
+
+/** Inngest takes ten triggers a function; the other events are in queue-deadline-webhooks. */
+export const queueWebhooks = inngest.createFunction(
+  {
+    id: "queue-webhooks",
+    triggers: [
+      { event: "ticket.created" },
+      { event: "ticket.updated" },
+      { event: "ticket.assigned" },
+      { event: "ticket.status_changed" },
+      { event: "ticket.message_added" },
+      { event: "ticket.note_added" },
+      { event: "ticket.escalated" },
+      { event: "ticket.merged" },
+      { event: "ticket.archived" },
+      { event: "ticket.restored" },
+    ],
+    retries: 10,
+    concurrency: { key: "event.data.organization_id", limit: 4 },
+  },
+  async ({ event, step }) => {
+    const data = ticketEvent.parse(event.data);
+    const happened = { id: event.id ?? "", name: event.name, at: new Date(event.ts ?? 0), data };
+    return step.run("queue-deliveries", () =>
+      withOrganization(systemActor(data.organization_id), (ctx) => queueDeliveries(ctx, happened)),
+    );
+  },
+);
