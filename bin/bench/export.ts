@@ -1,19 +1,15 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import type { ReadableStream as WebStream } from "node:stream/web";
 import { parseArgs } from "node:util";
-import { requestExport } from "@/lib/exports/request-export";
-import { runExport } from "@/lib/exports/run-export";
-import { type ExportFormat, exportFormats, requestExportInput } from "@/lib/exports/schema";
-import { closeDatabase, database } from "@/lib/platform/database/client";
+import { defaultColumns, type ExportJob } from "@/lib/exports/schema";
 import { withConnection } from "@/lib/platform/database/connect";
 import { env, setEnv } from "@/lib/platform/env";
-import { withOrganization } from "@/lib/platform/organization";
-import { flushChanges } from "@/lib/platform/realtime/publish";
-import { actorOfUser } from "@/lib/platform/session";
-import { storage } from "@/lib/platform/storage/storage";
 import { openInstallation } from "../installation";
-import { prepareBenchmark } from "./prepare";
+import { type Prepared, prepareBenchmark } from "./prepare";
+import { type ServerProcess, startServerProcess } from "./server-process";
 
 const { values } = parseArgs({
   options: {
@@ -22,118 +18,111 @@ const { values } = parseArgs({
   },
 });
 const megabyte = 1024 * 1024;
-const sampleMs = 25;
+const sampleMs = 100;
+const settleMs = 15_000;
 
-setEnv({ DATA_DIR: join(env().DATA_DIR, `bench-export-${values.tickets}`) });
-const { organizationId } = await prepareBenchmark(Number(values.tickets), true);
-const installation = await openInstallation({ exclusive: true });
+const dataDirectory = join(env().DATA_DIR, `bench-export-${values.tickets}`);
+setEnv({ DATA_DIR: dataDirectory, DOCKET_DEMO: "off" });
+const prepared = await prepareBenchmark(Number(values.tickets), true);
+const expected = await checksumOfDatabase(prepared);
+const server = await startServerProcess(dataDirectory);
 try {
-  for (const format of exportFormats)
-    if (values.formats.split(",").includes(format)) await measureExport(format);
+  for (const format of values.formats.split(",")) await measureExport(server, prepared, format);
 } finally {
-  await flushChanges();
-  await closeDatabase();
-  await installation.stop();
+  await server.stop();
 }
-process.exit(0);
+process.exit();
 
-type Stored = { rows: number; file_key: string; file_size_bytes: number; error_message: string | null };
-
-async function measureExport(format: ExportFormat): Promise<void> {
-  const id = await order(format);
-  const memory = watchMemory();
-  const processor = process.cpuUsage();
-  const startedAt = performance.now();
-  const outcome = await runExport(organizationId, id);
-  const seconds = (performance.now() - startedAt) / 1000;
-  const { user, system } = process.cpuUsage(processor);
-  const curve = memory.stop();
-  const job = await load(id);
-  console.log(
-    `\n${format}: ${outcome}${job.error_message ? ` (${job.error_message})` : ""}, ${job.rows.toLocaleString("en")} rows, ${(job.file_size_bytes / megabyte).toFixed(0)} MB in ${seconds.toFixed(1)} s = ${Math.round(job.rows / seconds).toLocaleString("en")} rows/s; this process ${((user + system) / 1e6).toFixed(1)} s of processor time`,
-  );
-  console.log(
-    `memory over what it was before, in tenths of the run: ${curve.tenths.join(", ")} MB; at most ${curve.peak} MB`,
-  );
-  if (format === "csv") await compare(job.file_key);
-  await (await storage()).delete(job.file_key);
-}
-
-async function order(format: ExportFormat): Promise<string> {
-  const [admin] = await withConnection(installation.ownerUrl, async (owner) => {
-    await owner.query("select set_config('app.maintenance', 'on', false)");
-    const found = await owner.query<{ id: string }>(
-      "select id from users where organization_id = $1 and role = 'admin' order by email limit 1",
-      [organizationId],
-    );
-    return found.rows;
+/** One export as anyone asks for it over HTTP, by a server that does nothing else. */
+async function measureExport(server: ServerProcess, { token }: Prepared, format: string): Promise<void> {
+  const call = async <Data>(path: string, body?: object): Promise<Data> => {
+    const answer = await fetch(`${server.url}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body && { method: "POST", body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return ((await answer.json()) as { data: Data }).data;
+  };
+  await pause(settleMs);
+  const idle = server.memoryMegabytes();
+  const processor = server.cpuSeconds();
+  const samples: number[] = [];
+  let job = await call<ExportJob>("/exports", {
+    format,
+    columns: ["id", ...defaultColumns],
+    filters: { archived: "any" },
   });
-  const actor = await actorOfUser(admin?.id ?? "", null, null);
-  if (!actor) throw new Error("The benchmark database has no admin; remove its folder and run again.");
-  const { data } = await withOrganization(actor, (ctx) =>
-    requestExport(
-      ctx,
-      requestExportInput.parse({ format, columns: requestedColumns(), filters: { archived: "any" } }),
+  while (job.status === "pending" || job.status === "processing") {
+    await pause(sampleMs);
+    samples.push(server.memoryMegabytes() - idle);
+    job = await call<ExportJob>(`/exports/${job.id}`);
+  }
+  report(format, job, samples, server.cpuSeconds() - processor);
+  if (job.status !== "completed" || format !== "csv") return;
+  const { url } = await call<{ url: string }>(`/exports/${job.id}/link`, {});
+  const file = await fetch(server.url + url, { headers: { authorization: `Bearer ${token}` } });
+  await compare(Readable.fromWeb(file.body as unknown as WebStream));
+}
+
+function report(format: string, job: ExportJob, samples: number[], processorSeconds: number): void {
+  const seconds = (Date.parse(String(job.completed_at)) - Date.parse(String(job.started_at))) / 1000;
+  const waited = Date.parse(String(job.started_at)) - Date.parse(String(job.created_at));
+  const size = Math.round((job.file_size_bytes ?? 0) / megabyte);
+  console.log(
+    `\n${format}: ${job.status}${job.error_message ? ` (${job.error_message})` : ""}, begun after ${waited} ms, ${count(job.written_records)} rows, ${size} MB in ${seconds.toFixed(1)} s = ${count(job.written_records / seconds)} rows/s; the server used ${processorSeconds.toFixed(1)} s of processor time`,
+  );
+  const tenths = Array.from({ length: 10 }, (_, tenth) =>
+    Math.max(
+      ...samples.slice(
+        Math.floor((tenth * samples.length) / 10),
+        Math.ceil(((tenth + 1) * samples.length) / 10),
+      ),
     ),
   );
-  return data.id;
+  console.log(
+    `memory over the idle server, in tenths of the run: ${tenths.join(", ")} MB; at most ${Math.max(...samples)} MB`,
+  );
 }
 
-/** The default columns and the id, which the checksum needs. */
-function requestedColumns() {
-  return ["id", ...requestExportInput.parse({}).columns];
+type Checksum = { digest: string; count: number };
+
+/** Ids, numbers, titles, statuses and priorities in the list's order, said by plain SQL. */
+async function checksumOfDatabase({ organizationId }: Prepared): Promise<Checksum> {
+  const installation = await openInstallation({ exclusive: true });
+  try {
+    return await withConnection(installation.ownerUrl, async (owner) => {
+      await owner.query("select set_config('app.maintenance', 'on', false)");
+      const { rows } = await owner.query<Checksum>(
+        `select md5(string_agg(concat_ws(',', id, number, title, status, priority), E'\\n' order by created_at desc, id desc)) as digest,
+           count(*)::int as count from tickets where organization_id = $1`,
+        [organizationId],
+      );
+      return rows[0] as Checksum;
+    });
+  } finally {
+    await installation.stop();
+  }
 }
 
-async function load(id: string): Promise<Stored> {
-  const rows = await withConnection(installation.ownerUrl, async (owner) => {
-    await owner.query("select set_config('app.maintenance', 'on', false)");
-    const found = await owner.query<Stored>(
-      "select written_records as rows, file_key, file_size_bytes::float8 as file_size_bytes, error_message from ticket_export_jobs where id = $1",
-      [id],
-    );
-    return found.rows;
-  });
-  return rows[0] as Stored;
-}
-
-/** Ids, numbers, titles and times of the file in their order, against the same said by plain SQL. */
-async function compare(key: string): Promise<void> {
+async function compare(content: Readable): Promise<void> {
   const hash = createHash("md5");
-  let lines = 0;
-  const content = await (await storage()).get(key);
+  let lines = -1;
   for await (const line of createInterface({ input: content, crlfDelay: Number.POSITIVE_INFINITY })) {
     lines += 1;
-    if (lines > 1) hash.update(`${lines > 2 ? "\n" : ""}${line.split(",").slice(0, 5).join(",")}`);
+    if (lines > 0) hash.update(`${lines > 1 ? "\n" : ""}${line.split(",").slice(0, 5).join(",")}`);
   }
-  const [row] = await withConnection(installation.ownerUrl, async (owner) => {
-    await owner.query("select set_config('app.maintenance', 'on', false)");
-    const found = await owner.query<{ digest: string; count: number }>(
-      `select md5(string_agg(concat_ws(',', id, number, title, status, priority), E'\\n' order by created_at desc, id desc)) as digest,
-         count(*)::int as count from tickets where organization_id = $1`,
-      [organizationId],
-    );
-    return found.rows;
-  });
   const digest = hash.digest("hex");
-  const isSame = digest === row?.digest && lines - 1 === row.count;
+  const isSame = digest === expected.digest && lines === expected.count;
   console.log(
-    `checksum of ${(lines - 1).toLocaleString("en")} rows: file ${digest}, SQL ${row?.digest}: ${isSame ? "equal" : "DIFFERENT"}`,
+    `checksum of ${count(lines)} rows: file ${digest}, SQL ${expected.digest}: ${isSame ? "equal" : "DIFFERENT"}`,
   );
   if (!isSame) process.exitCode = 1;
 }
 
-function watchMemory() {
-  void database();
-  const before = process.memoryUsage.rss();
-  const samples: number[] = [];
-  const timer = setInterval(() => samples.push(process.memoryUsage.rss() - before), sampleMs);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      const tenths = Array.from({ length: 10 }, (_, tenth) =>
-        Math.round((samples[Math.floor(((tenth + 0.5) * samples.length) / 10)] ?? 0) / megabyte),
-      );
-      return { tenths, peak: Math.round(Math.max(0, ...samples) / megabyte) };
-    },
-  };
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString("en");
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { type ExportColumn, type ExportFormat, exportFormats } from "@/lib/exports/schema";
+import type { ExportColumn, ExportFormat } from "@/lib/exports/schema";
 import { FormField } from "../shared/form-field";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { RadioGroup, RadioItem } from "../ui/radio-group";
 import { Select } from "../ui/select";
-import { columnNames, columnWords, formatWords } from "./export-words";
+import { columnNames, columnWords, formatNames, formatWords } from "./export-words";
 
 export interface ExportDraft {
   format: ExportFormat;
@@ -34,7 +34,7 @@ export function ExportFields({ draft, shownColumns, onDraftChange }: ExportField
           value={draft.format}
           onValueChange={(format) => onDraftChange({ format: format as ExportFormat })}
         >
-          {exportFormats.map((format) => (
+          {formatNames.map((format) => (
             <RadioItem key={format} value={format} {...formatWords[format]} />
           ))}
         </RadioGroup>

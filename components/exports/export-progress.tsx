@@ -58,7 +58,7 @@ export function DownloadButton({ id, variant }: { id: string; variant?: "primary
   return (
     <Button size="sm" variant={variant} isLoading={isBusy} onClick={download}>
       <Download aria-hidden />
-      Download
+      <span className="max-sm:sr-only">Download</span>
     </Button>
   );
 }

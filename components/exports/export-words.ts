@@ -46,6 +46,7 @@ export const formatWords: Record<ExportFormat, { label: string; hint: string }> 
   xlsx: { label: "Excel (XLSX)", hint: "Dates sort and filter; beyond 1,048,575 tickets further sheets" },
   json: { label: "JSON", hint: "For programs" },
 };
+export const formatNames = Object.keys(formatWords) as ExportFormat[];
 
 export const statusWords: Record<ExportData["status"], string> = {
   pending: "Waiting",

@@ -89,9 +89,9 @@ function ExportsTable({ jobs }: { jobs: ExportData[] }) {
           <TableRow>
             <TableHead>File</TableHead>
             <TableHead>State</TableHead>
-            <TableHead className="text-right">Tickets</TableHead>
-            <TableHead>As of</TableHead>
-            <TableHead>Deleted</TableHead>
+            <TableHead className="text-right max-sm:hidden">Tickets</TableHead>
+            <TableHead className="max-sm:hidden">As of</TableHead>
+            <TableHead className="max-sm:hidden">Deletion</TableHead>
             <TableHead>
               <span className="sr-only">Download</span>
             </TableHead>
@@ -111,7 +111,7 @@ function ExportRow({ job }: { job: ExportData }) {
   const isGone = job.status === "completed" && !job.file_url;
   return (
     <TableRow>
-      <TableCell className="max-w-72">
+      <TableCell className="max-w-40 sm:max-w-72">
         <span className="block truncate font-medium">{job.file_name ?? "Tickets"}</span>
         <span className="text-xs text-muted-foreground">
           {formatWords[job.format].label}
@@ -127,13 +127,13 @@ function ExportRow({ job }: { job: ExportData }) {
           {isGone ? "Deleted" : statusWords[job.status]}
         </Badge>
       </TableCell>
-      <TableCell className="tabular text-right">
+      <TableCell className="tabular text-right max-sm:hidden">
         {job.status === "completed" ? formatCount(job.written_records) : "–"}
       </TableCell>
-      <TableCell className="text-muted-foreground">
+      <TableCell className="text-muted-foreground max-sm:hidden">
         <RelativeTime instant={job.as_of ?? job.created_at} />
       </TableCell>
-      <TableCell className="text-muted-foreground">
+      <TableCell className="text-muted-foreground max-sm:hidden">
         {job.expires_at ? <RelativeTime instant={job.expires_at} /> : "–"}
       </TableCell>
       <TableCell className="text-right">{job.file_url && <DownloadButton id={job.id} />}</TableCell>
