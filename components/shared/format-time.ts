@@ -62,6 +62,14 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(size / DAY)}d ${Math.floor((size % DAY) / HOUR)}h`;
 }
 
+/** A span that was agreed on: "45 min", "8 h", "1 h 30 min". */
+export function minutesWords(minutes: number): string {
+  const hours = Math.trunc(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
 export function formatCount(count: number): string {
   return count.toLocaleString("en-GB");
 }

@@ -1,4 +1,5 @@
 import {
+  Bell,
   BookOpen,
   Building,
   Building2,
@@ -11,6 +12,7 @@ import {
   KeyRound,
   LayoutList,
   type LucideIcon,
+  Mail,
   Receipt,
   RefreshCw,
   ScrollText,
@@ -38,6 +40,8 @@ export const navIcons = {
   people: Users,
   organization: Building,
   webhooks: Webhook,
+  notifications: Bell,
+  mail: Mail,
   roles: ShieldCheck,
   franchises: Building2,
   tokens: KeyRound,

@@ -1,3 +1,4 @@
+import { minutesWords } from "@/components/shared/format-time";
 import { priorityVisuals, statusVisual } from "@/components/shared/ticket-visuals";
 import { roleName } from "@/lib/platform/role-name";
 import type { TicketPriority } from "@/lib/tickets/schema";
@@ -30,22 +31,3 @@ export function policyWords(policy: {
 }): string {
   return `Answer within ${minutesWords(policy.response_time_minutes)}, resolve within ${minutesWords(policy.resolution_time_minutes)}`;
 }
-
-export function minutesWords(minutes: number): string {
-  const hours = Math.trunc(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-}
-
-/** Roles a ticket can wait with, in the order of the desk. */
-export const ownerRoles = [
-  "franchise_agent",
-  "ops_agent",
-  "finance",
-  "compliance_officer",
-  "ops_manager",
-  "regional_manager",
-  "hq_support",
-  "ceo_oncall",
-];

@@ -68,7 +68,7 @@ const priorityOptions: SelectOption[] = (
   Object.keys(priorityVisuals).toReversed() as TicketPriorityName[]
 ).map((value) => ({ value, label: priorityName(value), icon: <PriorityIcon priority={value} /> }));
 
-const ownerRoles = [
+const queueRoles = [
   "franchise_agent",
   "ops_agent",
   "finance",
@@ -98,7 +98,7 @@ function AssignFields({ draft, onDraftChange }: DraftProps) {
         <Select
           value={draft.ownerRole}
           onValueChange={(ownerRole) => onDraftChange({ ownerRole, ownerId: "auto" })}
-          options={ownerRoles.map((value) => ({ value, label: roleName(value) }))}
+          options={queueRoles.map((value) => ({ value, label: roleName(value) }))}
         />
       </FormField>
       <FormField label="Owner">

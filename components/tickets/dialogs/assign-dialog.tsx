@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { FormField } from "@/components/shared/form-field";
+import { queueRoles } from "@/components/shared/queue-roles";
 import { ReasonField, reasonProblem } from "@/components/shared/reason-field";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
@@ -10,7 +11,6 @@ import { call } from "@/lib/platform/api-client";
 import { roleName } from "@/lib/platform/role-name";
 import type { ticketsApi } from "@/lib/tickets/api";
 import type { TicketData } from "../ticket-queries";
-import { ownerRoles } from "../ticket-words";
 import { useTicketChange } from "../use-ticket-change";
 import { CandidateList, type OwnerChoice } from "./candidate-list";
 import { DialogForm } from "./dialog-form";
@@ -78,7 +78,7 @@ export default function AssignDialog({ ticket, onClose }: TicketDialogProps) {
             setRole(next);
             setPicked(null);
           }}
-          options={ownerRoles.map((value) => ({ value, label: roleName(value) }))}
+          options={queueRoles.map((value) => ({ value, label: roleName(value) }))}
         />
       </FormField>
       <CandidateList

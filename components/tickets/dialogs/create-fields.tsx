@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { FormField } from "@/components/shared/form-field";
 import { PriorityIcon } from "@/components/shared/priority-icon";
+import { queueRoles } from "@/components/shared/queue-roles";
 import { cn } from "@/components/ui/cn";
 import { Combobox } from "@/components/ui/combobox";
 import { Select } from "@/components/ui/select";
@@ -18,7 +19,7 @@ import {
   loadRequesters,
 } from "../option-loaders";
 import { slaPoliciesQuery } from "../ticket-queries";
-import { ownerRoles, policyWords, prioritiesHighestFirst } from "../ticket-words";
+import { policyWords, prioritiesHighestFirst } from "../ticket-words";
 import { candidatesQuery } from "./assign-dialog";
 import type { CreateDraft } from "./create-draft";
 import { loadWords } from "./suggest-owner";
@@ -169,7 +170,7 @@ export function DeskFields({ draft, onChange }: FieldsProps) {
           }
           options={[
             { value: byPriority, label: "As its priority says" },
-            ...ownerRoles.map((value) => ({ value, label: roleName(value) })),
+            ...queueRoles.map((value) => ({ value, label: roleName(value) })),
           ]}
         />
       </FormField>

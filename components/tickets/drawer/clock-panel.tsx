@@ -1,12 +1,12 @@
 "use client";
 
-import { formatDuration, formatInstant, formatMinute } from "@/components/shared/format-time";
+import { formatDuration, formatInstant, formatMinute, minutesWords } from "@/components/shared/format-time";
 import { usePreferences } from "@/components/shared/preferences";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { tooltip } from "@/components/ui/tooltip";
 import { roleName } from "@/lib/platform/role-name";
-import { minutesWords, priorityName } from "../ticket-words";
+import { priorityName } from "../ticket-words";
 import type { ClockData, ClockView } from "./explain-sla";
 import { ClockChip } from "./sla-clocks";
 

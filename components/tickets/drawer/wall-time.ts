@@ -1,3 +1,5 @@
+import { instantInZone } from "@/lib/platform/zone-time";
+
 const minuteMs = 60_000;
 
 /** "2026-03-29T14:30" as the clock on the wall of that zone shows it: the value of a datetime-local field. */
@@ -9,10 +11,7 @@ export function wallTimeOf(instant: string | number | Date, timeZone: string): s
 /** The instant of a wall time. One that the change to summer time skips becomes the moment after the gap. */
 export function instantOfWallTime(wallTime: string, timeZone: string): Date | null {
   const asUtc = Date.parse(`${wallTime}:00.000Z`);
-  if (Number.isNaN(asUtc)) return null;
-  const guess = asUtc - offsetMs(asUtc, timeZone);
-  const instant = asUtc - offsetMs(guess, timeZone);
-  return new Date(wallTimeOf(instant, timeZone) === wallTime ? instant : Math.max(guess, instant));
+  return Number.isNaN(asUtc) ? null : new Date(instantInZone(asUtc, timeZone));
 }
 
 function offsetMs(instant: number, timeZone: string): number {

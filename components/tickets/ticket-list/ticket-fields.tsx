@@ -4,6 +4,7 @@ import type { ticketFiltersApi } from "@/lib/ticket-filters/api";
 import type { SearchedFilter } from "@/lib/ticket-filters/schema";
 import type { FilterCondition, FilterField } from "../../shared/filter-types";
 import { PriorityIcon } from "../../shared/priority-icon";
+import { queueRoles } from "../../shared/queue-roles";
 import {
   priorityVisuals,
   slaVisuals,
@@ -35,16 +36,6 @@ const searched: Record<SearchedFilter, { label: string; hasNames: boolean; fixed
 };
 
 const linkedTypes = ["booking", "shipment", "user", "truck", "operator", "franchise", "document", "payment"];
-const queueRoles = [
-  "franchise_agent",
-  "ops_agent",
-  "finance",
-  "compliance_officer",
-  "ops_manager",
-  "regional_manager",
-  "hq_support",
-  "ceo_oncall",
-];
 
 const status: FilterField = {
   id: "status",
