@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect } from "react";
+import { Bell } from "@/components/notifications/bell";
 import { AppShell } from "@/components/shared/app-shell";
 import { LiveProvider, useIsDisconnected } from "@/components/shared/live";
 import type { NavItem, PaletteTicket, ShellUser } from "@/components/shared/shell-types";
@@ -19,6 +20,8 @@ interface DeskShellProps {
   liveSince: number;
   children: ReactNode;
 }
+
+const bell = <Bell />;
 
 /** The shell with everything that talks to the server: live stream, palette search, signing out. */
 export function DeskShell(props: DeskShellProps) {
@@ -44,6 +47,7 @@ function ConnectedShell({ user, nav: pages, views, children }: Omit<DeskShellPro
       nav={nav}
       onSignOut={signOut}
       searchTickets={searchTickets}
+      bell={bell}
       profileHref="/settings/profile"
       isDisconnected={isDisconnected}
     >

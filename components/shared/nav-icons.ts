@@ -36,6 +36,7 @@ export const navIcons = {
   exports: Download,
   import: Import,
   audit: ScrollText,
+  operations: Activity,
   settings: Settings,
   people: Users,
   organization: Building,

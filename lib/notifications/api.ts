@@ -17,6 +17,24 @@ import {
   updatePreferencesInput,
 } from "./schema";
 
+const preferencesExample = {
+  choices: { status_changed: { email: true }, noted: { email: false } },
+  digest: "daily",
+  digest_at: "08:00",
+  quiet_from: "19:00",
+  quiet_until: "07:00",
+  quiet_lets_critical_through: true,
+} as const;
+
+const preferencesAnswerExample = {
+  data: {
+    ...preferencesExample,
+    defaults: [{ kind: "replied", channels: { bell: true, email: true, push: true, sms: false } }],
+    time_zone: "Europe/Berlin",
+    is_mail_stopped: false,
+  },
+};
+
 export const notificationsApi = {
   list: endpoint({
     method: "GET",
@@ -43,6 +61,7 @@ export const notificationsApi = {
     permission: "notifications:read",
     summary: "Say how one wants to be notified of what, with the defaults",
     response: preferencesAnswer,
+    example: { response: preferencesAnswerExample },
   }),
   updatePreferences: endpoint({
     method: "PATCH",
@@ -53,6 +72,7 @@ export const notificationsApi = {
     description: "`choices` replaces the stored ones; what it leaves out follows the defaults.",
     body: updatePreferencesInput,
     response: preferencesAnswer,
+    example: { body: preferencesExample, response: preferencesAnswerExample },
   }),
   openSubscription: endpoint({
     method: "GET",

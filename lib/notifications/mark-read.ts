@@ -10,7 +10,9 @@ export async function markRead(ctx: Context, input: MarkReadInput): Promise<{ da
       ? sql`id = any (${input.ids}::uuid[])`
       : "ticket_id" in input
         ? sql`ticket_id = ${input.ticket_id}::uuid`
-        : sql`true`;
+        : "ticket_number" in input
+          ? sql`ticket_id = (select t.id from tickets t where t.number = ${input.ticket_number})`
+          : sql`true`;
   const changed = await ctx.tx.$executeRaw`
     update notifications set read_at = app_now()
     where user_id = ${ctx.actor.userId}::uuid and in_bell and read_at is null and ${which}`;

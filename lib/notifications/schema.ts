@@ -146,6 +146,7 @@ export const unreadAnswer = one(z.object({ unread: z.int() }));
 export const markReadInput = z.union([
   z.strictObject({ ids: z.array(uuid).min(1).max(500) }),
   z.strictObject({ ticket_id: uuid }),
+  z.strictObject({ ticket_number: z.int().min(1).max(2_147_483_647) }),
   z.strictObject({ all: z.literal(true) }),
 ]);
 export type MarkReadInput = z.output<typeof markReadInput>;

@@ -6,6 +6,12 @@ type Entry = SettingsNavItem & { permission?: Permission };
 
 const entries: Entry[] = [
   { label: "Profile", href: "/settings/profile", icon: "profile" },
+  {
+    label: "Notifications",
+    href: "/settings/notifications",
+    icon: "notifications",
+    permission: "notifications:write",
+  },
   { label: "API tokens", href: "/settings/tokens", icon: "tokens", permission: "tokens:write" },
   {
     label: "Organization",
@@ -13,9 +19,12 @@ const entries: Entry[] = [
     icon: "organization",
     permission: "organization:write",
   },
+  { label: "Webhooks", href: "/settings/webhooks", icon: "webhooks", permission: "webhooks:write" },
   { label: "People", href: "/settings/people", icon: "people", permission: "people:read" },
   { label: "Roles", href: "/settings/roles", icon: "roles", permission: "people:read" },
   { label: "Franchises", href: "/settings/franchises", icon: "franchises", permission: "people:read" },
+  { label: "Mail", href: "/settings/mail", icon: "mail", permission: "mails:read" },
+  { label: "Operations", href: "/settings/operations", icon: "operations", permission: "operations:manage" },
 ];
 
 /** Only what the role may open. */
