@@ -74,7 +74,7 @@ function change(name: string, ticketId: string): ChangeEvent {
 /** One of every way in which a ticket can belong to someone, for every role. */
 function makeTickets(): Promise<{ id: string }[]> {
   return desk.fill(async (ctx) => {
-    const tickets = [
+    const tickets: { id: string }[] = [
       await makeTicket(ctx),
       await makeTicket(ctx, { assigned_franchise_id: desk.franchise.id }),
       await makeTicket(ctx, { linked_type: "payment", linked_id: "P-1" }),
