@@ -1,23 +1,7 @@
 import { z } from "zod";
 import { instant, listAnswer, listQuery, one, uuid } from "@/lib/platform/schema";
+import { type WebhookEvent, webhookEventWords } from "./event-words";
 
-/** What an endpoint may ask for, with the words its form uses. */
-export const webhookEventWords = {
-  "ticket.created": "A ticket was created",
-  "ticket.updated": "A ticket's facts changed",
-  "ticket.assigned": "A ticket got another owner or queue",
-  "ticket.status_changed": "A ticket's status changed",
-  "ticket.message_added": "A public reply was written",
-  "ticket.note_added": "An internal note was written",
-  "ticket.escalated": "Someone escalated a ticket",
-  "ticket.auto_escalated": "A breach escalated a ticket",
-  "ticket.sla_near_breach": "A clock has less than 20 % left",
-  "ticket.sla_breached": "A clock ran out",
-  "ticket.merged": "A ticket was merged into another",
-  "ticket.archived": "A ticket was archived",
-  "ticket.restored": "A ticket came back from the archive",
-} as const;
-export type WebhookEvent = keyof typeof webhookEventWords;
 export const webhookEvents = Object.keys(webhookEventWords) as [WebhookEvent, ...WebhookEvent[]];
 
 /** Only for endpoints that include what the desk says among itself. */
