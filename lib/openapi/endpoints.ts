@@ -5,6 +5,7 @@ import { entitiesApi } from "@/lib/entities/api";
 import { exportsApi } from "@/lib/exports/api";
 import { importsApi } from "@/lib/imports/api";
 import { mailsApi, notificationsApi } from "@/lib/notifications/api";
+import { operationsApi } from "@/lib/operations/api";
 import {
   companiesApi,
   franchisesApi,
@@ -16,6 +17,7 @@ import {
   usersApi,
 } from "@/lib/people/api";
 import type { Endpoint } from "@/lib/platform/endpoint";
+import { pushApi } from "@/lib/push/api";
 import { slaApi } from "@/lib/sla/api";
 import { ticketFiltersApi } from "@/lib/ticket-filters/api";
 import { ticketsApi } from "@/lib/tickets/api";
@@ -30,6 +32,7 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   attachments: attachmentsApi,
   bulk: bulkApi,
   audit: auditApi,
+  operations: operationsApi,
   views: viewsApi,
   ticketFilters: ticketFiltersApi,
   sla: slaApi,
@@ -40,6 +43,7 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   users: usersApi,
   me: meApi,
   organization: organizationApi,
+  push: pushApi,
   tokens: tokensApi,
   webhooks: webhooksApi,
   setup: setupApi,

@@ -83,6 +83,7 @@ export const permissionRoles = {
   "tokens:write": staff,
   "webhooks:write": admins,
   "audit:read": managers,
+  "operations:manage": admins,
   "notifications:read": everyone,
   "notifications:write": everyone,
   "mails:read": admins,
