@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/platform/organization";
+import { settleClocks } from "@/lib/sla/settle-clocks";
 
 export type Snapshot = { version: number; state: Record<string, unknown> };
 
@@ -24,5 +25,6 @@ export async function putBack(ctx: Context, ticketId: string, state: Record<stri
       sla_breached = b.sla_breached, sla_escalation_level = b.sla_escalation_level
     from jsonb_populate_record(null::tickets, ${JSON.stringify(state)}::jsonb) b where t.id = ${ticketId}::uuid`;
   await ctx.tx.$queryRaw`select set_config('app.ticket_override', '', true)`;
+  await settleClocks(ctx, [ticketId]);
   ctx.emit("ticket.updated", { ticket_id: ticketId, fields: Object.keys(state) });
 }

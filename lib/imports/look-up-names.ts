@@ -41,7 +41,7 @@ export async function lookUpNames(
   );
   if (cache.queues.size > 0) return;
   const rows = await ctx.tx.$queryRaw<{ priority: string; role: string }[]>`
-    select priority, escalation_chain ->> 0 as role from sla_config`;
+    select priority, escalation_chain ->> 0 as role from sla_config where owner_role is null and franchise_id is null`;
   for (const row of rows) cache.queues.set(row.priority, row.role);
 }
 

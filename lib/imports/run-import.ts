@@ -2,6 +2,7 @@ import { calmHeap } from "@/lib/platform/calm-heap";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/logger";
 import { systemActor, withOrganization } from "@/lib/platform/organization";
+import { settleImportedClocks } from "@/lib/sla/recount-clocks";
 import { type Batch, type BatchItem, collectBatches, sharesTickets, splitBatch } from "./collect-batches";
 import { commitBatch, LeaseLost, OutOfTurn, type RunState } from "./commit-batch";
 import { compileMapping } from "./compile-mapping";
@@ -22,6 +23,7 @@ export type RunOptions = {
 export type RunOutcome = "completed" | "failed" | "stopped" | "lost";
 
 export const leaseSeconds = 20;
+const settledAtOnce = 500;
 
 /** Works through one claimed job to its end, from wherever it was left. */
 export async function runImport(options: RunOptions): Promise<RunOutcome> {
@@ -34,6 +36,7 @@ export async function runImport(options: RunOptions): Promise<RunOutcome> {
       await releaseLease(options);
       return "stopped";
     }
+    await settleClocks(state);
     await finish(state);
     return "completed";
   } catch (error) {
@@ -61,6 +64,13 @@ async function openRun(options: RunOptions): Promise<RunState> {
     announcedAtMs: 0,
     onProgress: options.onProgress,
   };
+}
+
+/** Once behind the last row: a log comes back to its tickets again and again. */
+async function settleClocks(state: RunState): Promise<void> {
+  let settled: number;
+  do settled = await withOrganization(state.actor, (ctx) => settleImportedClocks(ctx, settledAtOnce));
+  while (settled > 0);
 }
 
 /** `attempt` is the first try, `done` the batch stored in whatever way. */

@@ -1,12 +1,19 @@
+import { raw } from "@/lib/platform/database/sql";
 import { AppError } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
+import { readPolicyBook } from "@/lib/sla/read-policy-book";
 import type { TrackedState } from "./build-history";
 import { type BuildContext, type BuiltTicket, buildTicket } from "./build-ticket";
 import { isRefusal, type Refusal, type RowValues } from "./compile-mapping";
+import { importClocks } from "./import-clocks";
 import { lookUpNames, type NameCache, resolveNames } from "./look-up-names";
 import type { OnDuplicate } from "./schema";
 import { insertHistory, withTicket } from "./store-history";
 import { type Change, type Existing, updateTickets } from "./update-tickets";
+
+const clockNames = raw(
+  "sla_due_at, sla_near_breach_at, sla_paused_at, sla_has_pauses, response_due_at, response_near_breach_at, response_paused_at",
+);
 
 export type Stored = { created: number; updated: number; skipped: number; refusals: Refusal[] };
 export type StoreOptions = BuildContext & { onDuplicate: OnDuplicate; names: NameCache };
@@ -126,26 +133,34 @@ async function insertTickets(
   if (built.length === 0) return 0;
   const numbers = await ctx.tx.$queryRaw<{ number: number }[]>`
     select n as number from next_ticket_numbers(${built.length}::integer) n`;
+  const book = await readPolicyBook(ctx);
   const rows = JSON.stringify(
-    built.map(({ ticket }, at) => ({
-      ...ticket,
-      ...resolveNames(options.names, ticket),
-      number: numbers[at]?.number,
-    })),
+    built.map((each, at) => {
+      const names = resolveNames(options.names, each.ticket);
+      return {
+        ...each.ticket,
+        ...names,
+        ...importClocks(each, names, book, ctx.now),
+        number: numbers[at]?.number,
+      };
+    }),
   );
   const inserted = await ctx.tx.$queryRaw<{ id: string; external_id: string }[]>`
     insert into tickets (number, source, external_id, title, description, status, priority, created_at, updated_at, resolved_at, closed_at,
-      first_response_at, sla_due_at, response_due_at, sla_due_is_manual, sla_breached, owner_id, owner_role, requester_id, assigned_franchise_id,
+      first_response_at, ${clockNames}, sla_due_is_manual, sla_due_reason, sla_breached, sla_near_notified, response_breached,
+      response_near_notified, owner_id, owner_role, requester_id, assigned_franchise_id,
       linked_type, linked_id, severity, tags, is_sensitive, resolution_summary, metadata)
     select n.number, ${options.mapping.source}, n.external_id, n.title, n.description, n.status, n.priority, n.created_at, n.updated_at, n.resolved_at,
-      n.closed_at, n.first_response_at, coalesce(n.sla_due_at, n.created_at + c.resolution_time_minutes * interval '1 minute'),
-      n.created_at + c.response_time_minutes * interval '1 minute', n.sla_due_at is not null, n.sla_breached, n.owner_id, n.owner_role, n.requester_id,
+      n.closed_at, n.first_response_at, ${clockNames}, n.sla_due_is_manual, n.sla_due_reason, n.sla_breached, n.sla_near_notified,
+      n.response_breached, n.response_near_notified, n.owner_id, n.owner_role, n.requester_id,
       n.assigned_franchise_id, n.linked_type, n.linked_id, n.severity, n.tags, n.is_sensitive, n.resolution_summary, n.metadata
     from jsonb_to_recordset(${rows}::jsonb) as n(number integer, external_id text, title text, description text, status text, priority text,
       created_at timestamptz, updated_at timestamptz, resolved_at timestamptz, closed_at timestamptz, first_response_at timestamptz,
-      sla_due_at timestamptz, sla_breached boolean, owner_id uuid, owner_role text, requester_id uuid, assigned_franchise_id uuid,
+      sla_due_at timestamptz, sla_near_breach_at timestamptz, sla_paused_at timestamptz, sla_has_pauses boolean,
+      response_due_at timestamptz, response_near_breach_at timestamptz, response_paused_at timestamptz, sla_due_is_manual boolean,
+      sla_due_reason text, sla_breached boolean, sla_near_notified boolean, response_breached boolean,
+      response_near_notified boolean, owner_id uuid, owner_role text, requester_id uuid, assigned_franchise_id uuid,
       linked_type text, linked_id text, severity text, tags text[], is_sensitive boolean, resolution_summary text, metadata jsonb)
-    left join sla_config c on c.priority = n.priority
     on conflict (organization_id, source, external_id) do nothing returning id, external_id`;
   stored.skipped += built.length - inserted.length;
   const ids = new Map(inserted.map((row) => [row.external_id, row.id]));

@@ -54,9 +54,6 @@ const names = Object.keys(columns) as Column[];
 const rules: Partial<Record<Column, string>> = {
   resolved_at: "case when p.status in ('RESOLVED', 'CLOSED') then coalesce(g.resolved_at, t.resolved_at) end",
   closed_at: "case when p.status = 'CLOSED' then coalesce(g.closed_at, t.closed_at) end",
-  sla_due_at: `coalesce(g.sla_due_at, case
-    when t.sla_due_is_manual or (p.priority, p.created_at) = (t.priority, t.created_at) then t.sla_due_at
-    else calculate_sla_due_at(p.priority, p.created_at) end)`,
   sla_due_is_manual: "t.sla_due_is_manual or g.sla_due_at is not null",
   metadata: "(t.metadata - coalesce(g.stale_keys, '{}')) || coalesce(g.metadata, '{}')",
 };

@@ -38,7 +38,7 @@ export type RunningClock = {
  * last period's calendar; while the clock is paused, from the beginning of the pause.
  */
 export function runClock(periods: readonly Period[], target: number): RunningClock {
-  const { counted, instants } = countPeriods(periods, [target, target * nearBreachShare]);
+  const { counted, instants } = countPeriods(periods, [target, nearOf(target)]);
   const last = periods.at(-1);
   if (!last) throw new Error("A clock runs over at least one period.");
   const pausedSince = last.paused === null ? null : startOfPause(periods);
@@ -49,10 +49,14 @@ export function runClock(periods: readonly Period[], target: number): RunningClo
     target,
     counted,
     due: due ?? ahead(target),
-    near: near ?? ahead(target * nearBreachShare),
+    near: near ?? ahead(nearOf(target)),
     pausedSince,
     segments: joinSegments(periods.flatMap(segmentsOf)),
   };
+}
+
+function nearOf(target: number): number {
+  return Math.round(target * nearBreachShare);
 }
 
 /** The stretch from the last period on to the due time, as it looks now. */

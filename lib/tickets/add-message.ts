@@ -3,6 +3,7 @@ import { invalidField } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { staffRoles } from "@/lib/platform/permissions";
 import { cleanHtml, plainText } from "@/lib/platform/rich-text";
+import { settleClocks } from "@/lib/sla/settle-clocks";
 import { seesInternalNotes } from "./access";
 import { loadTicketFor } from "./load-ticket";
 import type { CreateMessageInput, MessageRow } from "./schema";
@@ -33,6 +34,7 @@ export async function applyMessage(
       ${mentions}::uuid[], ${input.is_internal_note})
     returning id, ticket_id, actor_id, actor_role, message, message_text, attachments, mentions, is_internal_note, created_at`;
   if (!row) throw new Error("The message was not stored.");
+  await settleClocks(ctx, [ticketId]);
   const target = { ticketId, messageId: row.id, isInternal: input.is_internal_note };
   const files = await attachUploads(ctx, target, input.upload_ids ?? []);
   if (files.length > 0) {

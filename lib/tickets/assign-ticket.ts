@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Context, giveReason } from "@/lib/platform/organization";
+import { settleClocks } from "@/lib/sla/settle-clocks";
 import { chooseOwner } from "./choose-owner";
 import { readDetail } from "./get-ticket";
 import { loadTicketFor } from "./load-ticket";
@@ -34,5 +35,6 @@ export async function applyOwner(
 ): Promise<void> {
   await ctx.tx
     .$executeRaw`update tickets set owner_id = ${ownerId}::uuid, owner_role = ${ownerRole} where id = ${id}::uuid`;
+  await settleClocks(ctx, [id]);
   ctx.emit("ticket.assigned", { ticket_id: id, owner_id: ownerId, owner_role: ownerRole });
 }

@@ -2,6 +2,7 @@ import { attachUploads } from "@/lib/attachments/attach-uploads";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { hasPermission, isStaff } from "@/lib/platform/permissions";
+import { settleClocks } from "@/lib/sla/settle-clocks";
 import { checkLinkedEntity } from "./check-linked-entity";
 import { chooseOwner } from "./choose-owner";
 import { readDetail } from "./get-ticket";
@@ -25,6 +26,7 @@ export async function createTicket(ctx: Context, given: CreateTicketInput): Prom
       ${ctx.actor.userId}::uuid, ${ctx.actor.role})
     returning id, number`;
   if (!created) throw new AppError("internal", "The ticket could not be stored.");
+  await settleClocks(ctx, [created.id]);
   // Whoever files a sensitive ticket has just read it: asking them for a reason would be theatre.
   if (input.is_sensitive && isStaff(ctx.actor.role)) await grantToCreator(ctx, created.id);
   await attachUploads(
@@ -98,7 +100,7 @@ async function initialOwner(ctx: Context, input: CreateTicketInput) {
   if (input.owner_id) throw invalidField("owner_role", "owner_id needs owner_role.");
   const [policy] = await ctx.tx.$queryRaw<
     { role: string }[]
-  >`select escalation_chain ->> 0 as role from sla_config where priority = ${input.priority}`;
+  >`select escalation_chain ->> 0 as role from sla_policy_of(${input.priority}, null, ${input.assigned_franchise_id ?? ctx.actor.franchiseId}::uuid)`;
   return { owner_id: null, owner_role: policy?.role ?? "ops_agent", assignment_reason: null };
 }
 

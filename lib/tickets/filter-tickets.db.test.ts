@@ -45,7 +45,7 @@ describe("the filter by SLA status is get_sla_status()", () => {
 
   async function bothWays(ctx: Parameters<typeof filterTickets>[0]) {
     const told = await ctx.tx.$queryRaw<{ id: string; sla: string }[]>`
-      select id, get_sla_status(sla_due_at, created_at, status) as sla from tickets order by id`;
+      select id, get_sla_status(sla_due_at, sla_near_breach_at, status, sla_paused_at) as sla from tickets order by id`;
     const found: typeof told = [];
     for (const sla of slaStatuses) {
       const where = filterTickets(ctx, ticketFilters.parse({ sla_status: sla }));
@@ -67,7 +67,7 @@ describe("near breach is less than 20 % of the ticket's own window", () => {
   ])("ten days, at %s: %s", async (at, expected) => {
     const [row] = await desk.fill(
       (ctx) => ctx.tx.$queryRaw<{ sla: string }[]>`
-        select get_sla_status('2026-01-11Z', '2026-01-01Z', 'OPEN', ${at}::timestamptz) as sla`,
+        select get_sla_status('2026-01-11Z', sla_near_breach_at('2026-01-11Z', '2026-01-01Z'), 'OPEN', null, ${at}::timestamptz) as sla`,
     );
     expect(row?.sla).toBe(expected);
   });

@@ -1,7 +1,8 @@
-import { and, join, type Sql, sql } from "@/lib/platform/database/sql";
+import { and, type Sql, sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
 import { isWithheld, lastActivity, seesInternalNotes, visibleTickets } from "./access";
-import { currentInstant, dayBoundary, withinPreset } from "./filter-dates";
+import { clockConditions } from "./filter-clocks";
+import { dayBoundary, withinPreset } from "./filter-dates";
 import type { TicketFilters } from "./schema";
 
 /** The conditions on `tickets t` (and nothing else) that a filter means for this actor. */
@@ -29,6 +30,8 @@ function excludedConditions(ctx: Context, filters: TicketFilters): Sql[] {
     { linked_id: filters.linked_id_not },
     { tags: filters.tags_not },
     { sla_status: filters.sla_status_not },
+    { response_status: filters.response_status_not },
+    { next_response_status: filters.next_response_status_not },
     { requester_id: filters.requester_id_not },
     { company_id: filters.company_id_not },
     { created_by_id: filters.created_by_id_not },
@@ -119,6 +122,10 @@ function timeConditions(ctx: Context, filters: TicketFilters): Sql[] {
     [lastActivity(ctx.actor), "<", filters.updated_to],
     [sql`t.sla_due_at`, ">=", filters.due_from],
     [sql`t.sla_due_at`, "<", filters.due_to],
+    [sql`t.response_due_at`, ">=", filters.response_due_from],
+    [sql`t.response_due_at`, "<", filters.response_due_to],
+    [sql`t.next_response_due_at`, ">=", filters.next_response_due_from],
+    [sql`t.next_response_due_at`, "<", filters.next_response_due_to],
   ];
   const conditions = bounds.flatMap(([column, operator, value]) => {
     if (value === undefined) return [];
@@ -129,31 +136,11 @@ function timeConditions(ctx: Context, filters: TicketFilters): Sql[] {
   if (filters.updated_within)
     conditions.push(withinPreset(ctx, lastActivity(ctx.actor), filters.updated_within));
   if (filters.due_within) conditions.push(withinPreset(ctx, sql`t.sla_due_at`, filters.due_within));
-  if (filters.sla_status)
-    conditions.push(
-      sql`(${join(
-        filters.sla_status.map((status) => slaCondition(status)),
-        " or ",
-      )})`,
-    );
-  return conditions;
-}
-
-/** get_sla_status() spelled as ranges, so that its indexes serve; a test holds the two together. */
-function slaCondition(status: NonNullable<TicketFilters["sla_status"]>[number]): Sql {
-  const open = sql`t.status not in ('RESOLVED', 'CLOSED')`;
-  switch (status) {
-    case "completed":
-      return sql`t.status in ('RESOLVED', 'CLOSED')`;
-    case "no_sla":
-      return sql`(${open} and t.sla_due_at is null)`;
-    case "breached":
-      return sql`(${open} and t.sla_due_at < ${currentInstant})`;
-    case "near_breach":
-      return sql`(${open} and t.sla_due_at >= ${currentInstant} and t.sla_near_breach_at < ${currentInstant})`;
-    case "on_track":
-      return sql`(${open} and t.sla_due_at >= ${currentInstant} and t.sla_near_breach_at >= ${currentInstant})`;
-  }
+  if (filters.response_due_within)
+    conditions.push(withinPreset(ctx, sql`t.response_due_at`, filters.response_due_within));
+  if (filters.next_response_due_within)
+    conditions.push(withinPreset(ctx, sql`t.next_response_due_at`, filters.next_response_due_within));
+  return [...conditions, ...clockConditions(filters)];
 }
 
 /** One value keeps the index order usable, which `= any` would not. */

@@ -19,7 +19,7 @@ export async function getTicket(ctx: Context, id: string): Promise<{ data: Ticke
 /** For verbs that already loaded and checked the ticket: its detail after their change. */
 export async function readDetail(ctx: Context, id: string): Promise<TicketDetail> {
   const [row] = await ctx.tx.$queryRaw<DetailRow[]>`
-    select ${rowColumns}, false as is_withheld, t.description, t.sla_due_is_manual, t.escalated_from, t.resolution_summary, t.merged_into_id,
+    select ${rowColumns}, false as is_withheld, t.description, t.sla_due_is_manual, t.sla_due_reason, t.escalated_from, t.resolution_summary, t.merged_into_id,
       creator.name as created_by_name,
       case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'phone', r.phone, 'company_name', c.name) end as requester,
       case when f.id is not null then jsonb_build_object('id', f.id, 'code', f.code, 'name', f.name) end as franchise,

@@ -120,6 +120,11 @@ export const sortKeys: Record<ListTicketsQuery["sort"], { expression: Sql; cast:
   created_at: { expression: sql`t.created_at`, cast: sql`timestamptz` },
   updated_at: { expression: sql`t.updated_at`, cast: sql`timestamptz` },
   sla_due_at: { expression: sql`coalesce(t.sla_due_at, 'infinity')`, cast: sql`timestamptz` },
+  response_due_at: { expression: sql`coalesce(t.response_due_at, 'infinity')`, cast: sql`timestamptz` },
+  next_response_due_at: {
+    expression: sql`coalesce(t.next_response_due_at, 'infinity')`,
+    cast: sql`timestamptz`,
+  },
   priority: { expression: sql`t.priority_rank`, cast: sql`smallint` },
   status: { expression: sql`t.status_rank`, cast: sql`smallint` },
   number: { expression: sql`t.number`, cast: sql`int` },

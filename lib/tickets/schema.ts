@@ -32,11 +32,13 @@ export const datePresets = [
   "last_month",
 ] as const;
 export type DatePreset = (typeof datePresets)[number];
-export const slaStatuses = ["completed", "no_sla", "breached", "near_breach", "on_track"] as const;
+export const slaStatuses = ["completed", "no_sla", "breached", "near_breach", "on_track", "paused"] as const;
 export const ticketSorts = [
   "created_at",
   "updated_at",
   "sla_due_at",
+  "response_due_at",
+  "next_response_due_at",
   "priority",
   "status",
   "number",
@@ -84,6 +86,8 @@ const negatable = {
   linked_id: multi(z.string().max(100)),
   tags: multi(tag),
   sla_status: multi(z.enum(slaStatuses)),
+  response_status: multi(z.enum(slaStatuses)),
+  next_response_status: multi(z.enum(slaStatuses)),
   requester_id: multi(uuid),
   company_id: multi(uuid),
   created_by_id: multi(personOrMe),
@@ -102,6 +106,8 @@ export const ticketFilters = z.object({
   linked_type_not: negatable.linked_type,
   tags_not: negatable.tags,
   sla_status_not: negatable.sla_status,
+  response_status_not: negatable.response_status,
+  next_response_status_not: negatable.next_response_status,
   requester_id_not: negatable.requester_id,
   company_id_not: negatable.company_id,
   created_by_id_not: negatable.created_by_id,
@@ -117,6 +123,12 @@ export const ticketFilters = z.object({
   created_within: z.enum(datePresets).optional(),
   updated_within: z.enum(datePresets).optional(),
   due_within: z.enum(datePresets).optional(),
+  response_due_from: instantOrDay(),
+  response_due_to: instantOrDay(),
+  response_due_within: z.enum(datePresets).optional(),
+  next_response_due_from: instantOrDay(),
+  next_response_due_to: instantOrDay(),
+  next_response_due_within: z.enum(datePresets).optional(),
   watching: flag.optional(),
   /** Owned by me, waiting in my role's queue, or watched by me. */
   my_work: flag.optional(),
@@ -160,10 +172,20 @@ const ticketFields = {
   sla_due_at: instant.nullable(),
   sla_near_breach_at: instant.nullable(),
   sla_status: z.enum(slaStatuses),
+  /** Since when the clock of the resolution stands still. */
+  sla_paused_at: instant.nullable(),
   sla_breached: z.boolean(),
   sla_escalation_level: z.int(),
   response_due_at: instant.nullable(),
+  response_near_breach_at: instant.nullable(),
+  response_paused_at: instant.nullable(),
+  response_status: z.enum(slaStatuses),
   first_response_at: instant.nullable(),
+  /** While the requester waits for an answer to what they wrote after the first one. */
+  next_response_due_at: instant.nullable(),
+  next_response_near_breach_at: instant.nullable(),
+  next_response_paused_at: instant.nullable(),
+  next_response_status: z.enum(slaStatuses),
   tags: z.array(z.string()),
   is_sensitive: z.boolean(),
   /** The title and everything beyond it are withheld until a reason is given (POST …/access). */
@@ -208,6 +230,7 @@ export const ticketDetail = z.object({
   ...ticketFields,
   description: z.string(),
   sla_due_is_manual: z.boolean(),
+  sla_due_reason: z.string().nullable(),
   escalated_from: status.nullable(),
   resolution_summary: z.string().nullable(),
   created_by_name: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import { type Context, giveReason } from "@/lib/platform/organization";
+import { settleClocks } from "@/lib/sla/settle-clocks";
 import { readDetail } from "./get-ticket";
 import { type LoadedTicket, loadTicket, refuseUnless, staleVersion } from "./load-ticket";
 import type { TicketAction, TicketDetail, transitionTicketInput } from "./schema";
@@ -48,6 +49,7 @@ export async function applyMove(ctx: Context, ticket: LoadedTicket, move: Move):
     new_status: move.status,
   });
   if (move.status === "ESCALATED") await handOver(ctx, ticket.id, move.reason);
+  await settleClocks(ctx, [ticket.id]);
 }
 
 /** Refuses a move the state machine, the role or the ticket's row does not allow, or that lacks a field. */
@@ -71,8 +73,8 @@ async function handOver(ctx: Context, id: string, reason: string | undefined): P
   await ctx.tx.$executeRaw`
     update tickets t set sla_escalation_level = t.sla_escalation_level + 1,
       owner_role = p.escalation_chain ->> (t.sla_escalation_level + 1), owner_id = null
-    from sla_config p
-    where t.id = ${id}::uuid and p.priority = t.priority and t.sla_escalation_level + 1 < jsonb_array_length(p.escalation_chain)`;
+    from tickets x cross join lateral sla_policy_of(x.priority, x.sla_team, x.assigned_franchise_id) p
+    where t.id = ${id}::uuid and x.id = t.id and t.sla_escalation_level + 1 < jsonb_array_length(p.escalation_chain)`;
   ctx.emit("ticket.escalated", { ticket_id: id, reason });
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/platform/errors";
 import { type Context, giveReason } from "@/lib/platform/organization";
+import { settleClocks } from "@/lib/sla/settle-clocks";
 import { readDetail } from "./get-ticket";
 import { loadTicket } from "./load-ticket";
 import type { TicketDetail } from "./schema";
@@ -34,6 +35,7 @@ export async function applyUndoMerge(ctx: Context, sourceId: string, reason: str
   if (!merge) throw new AppError("conflict", "This ticket is not merged into another one.");
   await moveBack(ctx, sourceId, merge);
   await reopenSource(ctx, merge.id);
+  await settleClocks(ctx, [sourceId]);
   await ctx.audit("MERGE_UNDONE", sourceId, { merge_id: merge.id, reason, from_id: merge.target_id });
   await ctx.audit("MERGE_UNDONE", merge.target_id, { merge_id: merge.id, reason, source_id: sourceId });
   ctx.emit("ticket.merge_undone", { ticket_id: sourceId, target_id: merge.target_id });

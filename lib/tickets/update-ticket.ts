@@ -1,6 +1,7 @@
 import { join, type Sql, sql } from "@/lib/platform/database/sql";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import { type Context, giveReason } from "@/lib/platform/organization";
+import { settleClocks } from "@/lib/sla/settle-clocks";
 import { isPaymentTicket } from "./access";
 import { checkLinkedEntity } from "./check-linked-entity";
 import { chooseOwner } from "./choose-owner";
@@ -57,6 +58,7 @@ export async function applyUpdate(
   }
   if (sets.length > 0) {
     await ctx.tx.$executeRaw`update tickets set ${join(sets, ", ")} where id = ${ticket.id}::uuid`;
+    await settleClocks(ctx, [ticket.id]);
     ctx.emit("ticket.updated", {
       ticket_id: ticket.id,
       fields: Object.keys(input).filter((field) => field !== "version" && field !== "reason"),
@@ -87,13 +89,12 @@ function assignments(input: UpdateTicketInput): Sql[] {
     return [uuidFields.includes(field) ? sql`${column} = ${value}::uuid` : sql`${column} = ${value}`];
   });
   // A due time set by hand survives later changes of priority; null hands it back to the policy.
-  if (input.sla_due_at === null) {
-    sets.push(
-      sql`sla_due_is_manual = false, sla_due_at = calculate_sla_due_at(${input.priority ? sql`${input.priority}` : sql`priority`}, created_at)`,
-    );
-  } else if (input.sla_due_at) {
+  if (input.sla_due_at === null) sets.push(sql`sla_due_is_manual = false, sla_due_reason = null`);
+  else if (input.sla_due_at) {
     if (!input.reason) throw invalidField("reason", "A due time set by hand needs a reason.");
-    sets.push(sql`sla_due_is_manual = true, sla_due_at = ${input.sla_due_at}`);
+    sets.push(
+      sql`sla_due_is_manual = true, sla_due_at = ${input.sla_due_at}, sla_due_reason = ${input.reason}`,
+    );
   }
   return sets;
 }
