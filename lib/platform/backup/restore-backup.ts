@@ -71,7 +71,10 @@ async function emptySchema(ownerUrl: string): Promise<void> {
     );
     if (rows[0]?.tables === 0) return;
     try {
-      await owner.query("drop schema public cascade; create schema public");
+      // The embedded Inngest server keeps its runs in a schema of its own; they belong to the desk that goes.
+      await owner.query(
+        "drop schema if exists inngest cascade; drop schema public cascade; create schema public",
+      );
     } catch (error) {
       if ((error as { code?: string }).code !== "42501") throw error;
       throw new StartupError(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { readdir, rename, rm, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -137,19 +137,34 @@ async function* writeTable(
 }
 
 async function* writeFile(directory: string, path: string, checksums: Checksums): AsyncGenerator<Buffer> {
-  const { size } = await stat(join(directory, path));
-  const hash = createHash("sha256");
-  yield tarHeader(filesFolder + path, size);
-  // Files are written once and never changed; one that grows regardless is cut at the length stated above.
-  if (size > 0)
-    for await (const chunk of createReadStream(join(directory, path), {
-      end: size - 1,
-    }) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      yield chunk;
-    }
-  yield tarPadding(size);
-  checksums.files[path] = { bytes: size, sha256: hash.digest("hex") };
+  const file = await openIfThere(join(directory, path));
+  if (!file) return;
+  try {
+    const { size } = await file.stat();
+    const hash = createHash("sha256");
+    yield tarHeader(filesFolder + path, size);
+    // Files are written once and never changed; one that grows regardless is cut at the length stated above.
+    if (size > 0)
+      for await (const chunk of file.createReadStream({
+        end: size - 1,
+        autoClose: false,
+      }) as AsyncIterable<Buffer>) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    yield tarPadding(size);
+    checksums.files[path] = { bytes: size, sha256: hash.digest("hex") };
+  } finally {
+    await file.close();
+  }
+}
+
+/** What was cleaned up since the folder was read is in no row of this backup: it is kept an hour beyond its last use. */
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  return open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
 }
 
 function* entry(name: string, content: Buffer): Generator<Buffer> {
