@@ -1,4 +1,4 @@
-import { ownUserId } from "@/lib/people/own-account";
+import { AppError } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { getPreferences, type PreferencesAnswer } from "./get-preferences";
 import type { UpdatePreferencesInput } from "./schema";
@@ -8,7 +8,8 @@ export async function updatePreferences(
   ctx: Context,
   { is_mail_stopped, ...changes }: UpdatePreferencesInput,
 ): Promise<PreferencesAnswer> {
-  const userId = ownUserId(ctx);
+  const { userId } = ctx.actor;
+  if (!userId) throw new AppError("forbidden", "Only a person has notifications.");
   const { data: current } = await getPreferences(ctx);
   const next = { ...current, ...changes };
   await ctx.tx.$executeRaw`
