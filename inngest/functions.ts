@@ -7,11 +7,18 @@ import { writeExport } from "./exports/write-export";
 import { cleanUpNotifications } from "./notifications/clean-up-notifications";
 import { deliverDigest } from "./notifications/deliver-digest";
 import { deliverEmail } from "./notifications/deliver-email";
+import { deliverPush } from "./notifications/deliver-push";
 import { notifyAboutDeadline } from "./notifications/notify-about-deadline";
 import { notifyAboutTicket } from "./notifications/notify-about-ticket";
 import { releaseDeliveries } from "./notifications/release-deliveries";
 import { scheduleDeliveries } from "./notifications/schedule-deliveries";
 import { scheduleNotificationCleanUp } from "./notifications/schedule-notification-clean-up";
+import { expireIdempotencyKeys } from "./platform/expire-idempotency-keys";
+import { pruneOutboxEvents } from "./platform/prune-outbox";
+import { scheduleKeyExpiry } from "./platform/schedule-key-expiry";
+import { actOnDueClocks } from "./sla/act-on-due-clocks";
+import { scheduleDueClocks } from "./sla/schedule-due-clocks";
+import { waitForNextClock } from "./sla/wait-for-next-clock";
 import { announceDisabledWebhook } from "./webhooks/announce-disabled-webhook";
 import { deliverWebhook } from "./webhooks/deliver-webhook";
 import { queueDeadlineWebhooks } from "./webhooks/queue-deadline-webhooks";
@@ -21,6 +28,9 @@ import { sweepWebhooks } from "./webhooks/sweep-webhooks";
 
 /** Every background function of Docket: one line each, the file named like its id. */
 export const functions: readonly InngestFunction.Any[] = [
+  pruneOutboxEvents,
+  scheduleKeyExpiry,
+  expireIdempotencyKeys,
   writeExport,
   scheduleExportCleanUp,
   cleanUpExports,
@@ -29,11 +39,15 @@ export const functions: readonly InngestFunction.Any[] = [
   notifyAboutTicket,
   notifyAboutDeadline,
   deliverEmail,
+  deliverPush,
   deliverDigest,
   scheduleDeliveries,
   releaseDeliveries,
   scheduleNotificationCleanUp,
   cleanUpNotifications,
+  scheduleDueClocks,
+  actOnDueClocks,
+  waitForNextClock,
   queueWebhooks,
   queueDeadlineWebhooks,
   deliverWebhook,

@@ -3,10 +3,13 @@ import { runBulkOperations } from "./bulk/run-bulk-operations";
 import { cleanUpImports, runImports } from "./imports/run-imports";
 import type { BackgroundTask } from "./platform/background";
 import { database } from "./platform/database/client";
-import { systemActor, withOrganization } from "./platform/organization";
 import { trimChanges } from "./platform/realtime/change-log";
 
-/** What every running server does beside answering; each task is safe to run in several processes at once. */
+/**
+ * What every running server does beside answering, outside Inngest: work of every second, for which a run each
+ * would cost more than it does, and work on this machine's own files. Each task is safe to run in several processes
+ * at once; all other work is a function in `inngest/`.
+ */
 export const backgroundTasks: readonly BackgroundTask[] = [
   { name: "seal-audit", everyMs: 1_000, run: async () => void (await sealAudit()) },
   { name: "run-bulk-operations", everyMs: 1_000, run: forEachOrganization(runBulkOperations) },
@@ -14,7 +17,6 @@ export const backgroundTasks: readonly BackgroundTask[] = [
   { name: "clean-up-imports", everyMs: 3_600_000, run: cleanUpImports },
   { name: "trim-live-changes", everyMs: 60_000, run: trimChanges },
   { name: "fold-ticket-tallies", everyMs: 5_000, run: foldTicketTallies },
-  { name: "expire-idempotency-keys", everyMs: 3_600_000, run: forEachOrganization(expireIdempotencyKeys) },
 ];
 
 function forEachOrganization(run: (organizationId: string, signal: AbortSignal) => Promise<void>) {
@@ -29,10 +31,4 @@ function forEachOrganization(run: (organizationId: string, signal: AbortSignal) 
 /** Keeps exact totals quick to sum: see the migration of ticket_tallies. */
 async function foldTicketTallies(): Promise<void> {
   await database().$queryRaw`select fold_ticket_tallies()`;
-}
-
-async function expireIdempotencyKeys(organizationId: string): Promise<void> {
-  await withOrganization(systemActor(organizationId), async (ctx) => {
-    await ctx.tx.$executeRaw`delete from idempotency_keys where created_at < app_now() - interval '24 hours'`;
-  });
 }

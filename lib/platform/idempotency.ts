@@ -37,3 +37,8 @@ async function replay(ctx: Context, key: string, hash: string): Promise<string |
   }
   return earlier.response ?? undefined;
 }
+
+/** Answers how many keys were forgotten. */
+export async function expireKeys(ctx: Context): Promise<number> {
+  return ctx.tx.$executeRaw`delete from idempotency_keys where created_at < app_now() - interval '24 hours'`;
+}
