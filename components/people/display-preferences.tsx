@@ -5,10 +5,10 @@ import { useSyncExternalStore } from "react";
 import { FormField } from "../shared/form-field";
 import { usePreferences } from "../shared/preferences";
 import type { Density } from "../shared/preferences-cookie";
+import { TimeZoneSelect } from "../shared/time-zone-select";
 import { Select } from "../ui/select";
 import { toast } from "../ui/toast";
 import { type OwnFieldsProps, saveMe } from "./save-me";
-import { TimeZoneSelect } from "./time-zone-select";
 
 const noSubscription = () => () => {};
 

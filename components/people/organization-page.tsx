@@ -7,13 +7,13 @@ import type { Organization, UpdateOrganizationInput } from "@/lib/people/schema"
 import { call, type Wire } from "@/lib/platform/api-client";
 import { FormField } from "../shared/form-field";
 import { PageHeader } from "../shared/page-header";
+import { TimeZoneSelect } from "../shared/time-zone-select";
 import { useNow } from "../shared/use-now";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { toast } from "../ui/toast";
 import { type FieldErrors, fieldErrors } from "./field-errors";
 import { SettingsSection } from "./settings-section";
-import { TimeZoneSelect } from "./time-zone-select";
 
 type SectionProps = {
   organization: Wire<Organization>;

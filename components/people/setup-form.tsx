@@ -4,13 +4,13 @@ import { type FormEvent, useState } from "react";
 import type { setupApi } from "@/lib/people/api";
 import { call } from "@/lib/platform/api-client";
 import { FormField } from "../shared/form-field";
+import { TimeZoneSelect } from "../shared/time-zone-select";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
 import { type FieldErrors, fieldErrors } from "./field-errors";
 import { PasswordInput } from "./password-input";
 import { signInWithPassword } from "./sign-in";
-import { TimeZoneSelect } from "./time-zone-select";
 import { useBrowserZone } from "./use-browser-zone";
 import { useFirstError } from "./use-first-error";
 

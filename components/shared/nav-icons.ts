@@ -1,4 +1,5 @@
 import {
+  Activity,
   Bell,
   BookOpen,
   Building,
@@ -20,6 +21,7 @@ import {
   ShieldCheck,
   Sparkles,
   Tags,
+  Timer,
   Users,
   Webhook,
 } from "lucide-react";
@@ -43,6 +45,7 @@ export const navIcons = {
   webhooks: Webhook,
   notifications: Bell,
   mail: Mail,
+  sla: Timer,
   roles: ShieldCheck,
   franchises: Building2,
   tokens: KeyRound,

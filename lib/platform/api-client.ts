@@ -4,11 +4,13 @@ import type { Endpoint } from "./endpoint";
 /** A value as JSON carries it: instants become ISO 8601 strings. */
 export type Wire<Value> = Value extends Date
   ? string
-  : Value extends readonly (infer Item)[]
-    ? Wire<Item>[]
-    : Value extends object
-      ? { [Key in keyof Value]: Wire<Value[Key]> }
-      : Value;
+  : Value extends readonly [unknown, ...unknown[]]
+    ? { [Key in keyof Value]: Wire<Value[Key]> }
+    : Value extends readonly (infer Item)[]
+      ? Wire<Item>[]
+      : Value extends object
+        ? { [Key in keyof Value]: Wire<Value[Key]> }
+        : Value;
 
 type Sent<Schema> = Schema extends ZodType ? z.input<Schema> : undefined;
 export type Answer<E extends Endpoint> = E["response"] extends ZodType

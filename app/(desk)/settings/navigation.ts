@@ -19,6 +19,7 @@ const entries: Entry[] = [
     icon: "organization",
     permission: "organization:write",
   },
+  { label: "SLA", href: "/settings/sla", icon: "sla", permission: "sla:read" },
   { label: "Webhooks", href: "/settings/webhooks", icon: "webhooks", permission: "webhooks:write" },
   { label: "People", href: "/settings/people", icon: "people", permission: "people:read" },
   { label: "Roles", href: "/settings/roles", icon: "roles", permission: "people:read" },
