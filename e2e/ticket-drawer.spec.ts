@@ -63,9 +63,11 @@ test("opening and stepping keep the address, the title, the tab and the way back
   const second = await createTicket(page, "Upper one of two tickets to step through");
   await page.goto("/tickets?sort=number&order=desc&search=two+tickets+to+step+through");
   await expect(page.getByRole("row", { name: /Upper one/ }).first()).toBeVisible();
+  // On its title: other cells have menus of their own.
   await page
     .getByRole("row", { name: /Upper one/ })
     .first()
+    .locator("[data-row-link]")
     .click();
   const upper = drawerOf(page, second.number);
   const lower = drawerOf(page, first.number);
