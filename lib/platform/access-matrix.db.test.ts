@@ -140,5 +140,13 @@ async function makeWebhookRows({ tx }: Context): Promise<Record<string, string>>
   });
   const common = { endpoint_id: webhook.id, message_id: "m", dedupe_key: "m", body: "{}" };
   const delivery = await tx.webhookDelivery.create({ data: { ...common, event_name: "webhook.test" } });
-  return { webhooks: webhook.id, "webhook-deliveries": delivery.id };
+  const keys = { endpoint: "https://push.example.com/1", p256dh: "p", auth: "a", label: "Theirs" };
+  const browser = await tx.pushSubscription.create({
+    data: { ...keys, user_id: (await tx.user.findFirstOrThrow({ where: { role: "admin" } })).id },
+  });
+  return {
+    webhooks: webhook.id,
+    "webhook-deliveries": delivery.id,
+    "push-subscriptions": browser.id,
+  };
 }
