@@ -46,7 +46,9 @@ export async function loadPeople(
   ticket: TicketFacts,
 ): Promise<Candidate[]> {
   const role = roleToTell(event, ticket);
-  const owners = [event.owner_id ?? ticket.owner_id, event.old_owner_id];
+  // Whoever got the ticket since hears of that by its own event.
+  const owner = event.name === "ticket.created" ? event.owner_id : (event.owner_id ?? ticket.owner_id);
+  const owners = [owner, event.old_owner_id];
   const requesterUsers = [
     ticket.requester_user_id,
     (requesterRoles as readonly string[]).includes(ticket.created_by_role) ? ticket.created_by_id : null,

@@ -34,7 +34,7 @@ export async function createTicket(ctx: Context, given: CreateTicketInput): Prom
     { ticketId: created.id, messageId: null, isInternal: false },
     input.upload_ids ?? [],
   );
-  ctx.emit("ticket.created", { ticket_id: created.id, number: created.number });
+  ctx.emit("ticket.created", { ticket_id: created.id, number: created.number, owner_id: owner.owner_id });
   return { data: await readDetail(ctx, created.id) };
 }
 
