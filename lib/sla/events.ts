@@ -40,4 +40,5 @@ export const slaEvents = {
   "ticket.sla_breached": slaBreached,
   "ticket.auto_escalated": autoEscalated,
   "sla.clocks_due": clocksDue,
+  "sla.clocks_settled": clocksDue,
 } as const;
