@@ -64,6 +64,7 @@ function rowFieldsOf(ticket: Partial<TicketData>): TicketPatch {
     resolution_summary: _resolutionSummary,
     escalated_from: _escalatedFrom,
     sla_due_is_manual: _slaDueIsManual,
+    sla_due_reason: _slaDueReason,
     created_by_name: _createdByName,
     ...row
   } = ticket;

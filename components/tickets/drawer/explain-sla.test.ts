@@ -8,7 +8,10 @@ const medium: SlaFacts = {
   created_at: at(0),
   sla_due_at: at(48),
   sla_near_breach_at: at(38.4),
+  sla_paused_at: null,
   response_due_at: at(8),
+  response_near_breach_at: at(6.4),
+  response_paused_at: null,
   first_response_at: null,
   resolved_at: null,
   closed_at: null,
@@ -71,6 +74,11 @@ describe("the clocks as the ticket tells them", () => {
       state: "missed",
       words: "Resolved without an answer, 4h 00m late",
     });
+  });
+
+  it("rest while they are paused", () => {
+    const waiting = { ...medium, sla_paused_at: at(3) };
+    expect(resolution(waiting, 90)).toMatchObject({ state: "paused", words: "Paused, 1d 21h left" });
   });
 
   it("have no due time without a policy", () => {

@@ -7,7 +7,10 @@ export type SlaFacts = {
   created_at: string;
   sla_due_at: string | null;
   sla_near_breach_at: string | null;
+  sla_paused_at: string | null;
   response_due_at: string | null;
+  response_near_breach_at: string | null;
+  response_paused_at: string | null;
   first_response_at: string | null;
   resolved_at: string | null;
   closed_at: string | null;
@@ -32,7 +35,6 @@ export const clockNames: Record<SlaClock, string> = {
   next_response: "Next response",
   resolution: "Resolution",
 };
-const nearBreachShare = 0.2;
 
 /** The clocks that ran or run, and where they stand at `now`. */
 export function clockViews(ticket: SlaFacts, clocks: ClockData[] | undefined, now: number): ClockView[] {
@@ -69,33 +71,39 @@ function leftOf(clock: ClockData, now: number): number | null {
 }
 
 function responseOf(ticket: SlaFacts, now: number): ClockView {
-  const due = ticket.response_due_at;
+  const { response_due_at: due, response_near_breach_at: near, response_paused_at: paused } = ticket;
   // A ticket resolved before anyone answered needs no answer any more.
   const stopped = ticket.first_response_at ?? ticket.resolved_at ?? ticket.closed_at;
-  const near = due && instant(due) - (instant(due) - instant(ticket.created_at)) * nearBreachShare;
-  return plainView("first_response", ticket, { due, near: near || null, stopped }, now);
+  return plainView("first_response", ticket, { due, near, paused, stopped }, now);
 }
 
 function resolutionOf(ticket: SlaFacts, now: number): ClockView {
-  const near = ticket.sla_near_breach_at ? instant(ticket.sla_near_breach_at) : null;
-  const stopped = ticket.resolved_at ?? ticket.closed_at;
-  return plainView("resolution", ticket, { due: ticket.sla_due_at, near, stopped }, now);
+  const { sla_due_at: due, sla_near_breach_at: near, sla_paused_at: paused } = ticket;
+  return plainView(
+    "resolution",
+    ticket,
+    { due, near, paused, stopped: ticket.resolved_at ?? ticket.closed_at },
+    now,
+  );
 }
 
-type Marks = { due: string | null; near: number | null; stopped: string | null };
+type Marks = Record<"due" | "near" | "paused" | "stopped", string | null>;
 
-function plainView(clock: SlaClock, ticket: SlaFacts, { due, near, stopped }: Marks, now: number): ClockView {
-  const left = due === null ? null : instant(due) - (stopped ? instant(stopped) : now);
-  const state = stateOf(left, near !== null && near < now, stopped !== null);
+function plainView(clock: SlaClock, ticket: SlaFacts, marks: Marks, now: number): ClockView {
+  const { due, stopped, paused } = marks;
+  const rest = stopped ?? paused;
+  const left = due === null ? null : instant(due) - (rest ? instant(rest) : now);
+  const state = stateOf(left, marks, now);
   const words = wordsOf(state, verbOf(clock, ticket), left);
   return { clock, name: clockNames[clock], state, due_at: due, stopped_at: stopped, words };
 }
 
-function stateOf(left: number | null, isNear: boolean, hasStopped: boolean): ClockState {
+function stateOf(left: number | null, { near, paused, stopped }: Marks, now: number): ClockState {
   if (left === null) return "none";
-  if (hasStopped) return left >= 0 ? "met" : "missed";
+  if (stopped) return left >= 0 ? "met" : "missed";
   if (left < 0) return "breached";
-  return isNear ? "near_breach" : "on_track";
+  if (paused) return "paused";
+  return near && instant(near) < now ? "near_breach" : "on_track";
 }
 
 function wordsOf(state: ClockState, verb: string, left: number | null): string {

@@ -87,6 +87,8 @@ function withoutBookkeeping(events: readonly AuditData[]): AuditData[] {
   const named = new Set(events.filter(isNamedMove).map((event) => `${event.action}@${event.created_at}`));
   return events.filter((event) => {
     if (bookkeepingActions.includes(event.action)) return false;
+    // A file that came with a message is seen under it.
+    if (event.action === "ATTACHMENT_ADDED" && event.payload.message_id) return false;
     if (event.action === "FIELD_CHANGED") return !bookkeepingFields.includes(String(event.payload.field));
     // "Resolved" with its summary says more than the bare change of status written in the same transaction.
     if (event.action === "STATUS_CHANGED")

@@ -148,7 +148,12 @@ function OpeningMessage({ ticket, isStaff }: { ticket: TicketData; isStaff: bool
       act="opened this ticket"
       files={
         <LazyPart>
-          <MessageFiles ticketId={ticket.id} messageId={null} isStaff={isStaff} />
+          <MessageFiles
+            ticketId={ticket.id}
+            messageId={null}
+            createdAt={ticket.created_at}
+            isStaff={isStaff}
+          />
         </LazyPart>
       }
       message={{

@@ -20,6 +20,8 @@ const choiceFields = [
   "linked_id",
   "tags",
   "sla_status",
+  "response_status",
+  "next_response_status",
   "requester_id",
   "company_id",
   "created_by_id",
@@ -31,12 +33,20 @@ const dateFields: Record<string, { from: string; to: string; within: string }> =
   created_at: { from: "from_date", to: "to_date", within: "created_within" },
   updated_at: { from: "updated_from", to: "updated_to", within: "updated_within" },
   sla_due_at: { from: "due_from", to: "due_to", within: "due_within" },
+  response_due_at: { from: "response_due_from", to: "response_due_to", within: "response_due_within" },
+  next_response_due_at: {
+    from: "next_response_due_from",
+    to: "next_response_due_to",
+    within: "next_response_due_within",
+  },
 };
 
 export const sorts = [
   "created_at",
   "updated_at",
   "sla_due_at",
+  "response_due_at",
+  "next_response_due_at",
   "priority",
   "status",
   "number",

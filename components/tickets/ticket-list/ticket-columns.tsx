@@ -107,7 +107,8 @@ function deskColumns({ update, assign }: ListPermissions): Column[] {
     ),
     hidden("severity", "Severity", ({ severity }) => severity),
     hidden("escalation", "Escalation level", ({ sla_escalation_level: level }) => (level > 0 ? level : null)),
-    { ...time("response_due_at", "First response due"), isHiddenByDefault: true },
+    clock("response_due_at", "First response SLA", ResponseCell),
+    clock("next_response_due_at", "Next response SLA", NextResponseCell),
     { ...time("first_response_at", "First response"), isHiddenByDefault: true },
     { ...time("resolved_at", "Resolved"), isHiddenByDefault: true },
     { ...time("closed_at", "Closed"), isHiddenByDefault: true },
@@ -115,7 +116,7 @@ function deskColumns({ update, assign }: ListPermissions): Column[] {
 }
 
 function time(
-  id: "created_at" | "updated_at" | "response_due_at" | "first_response_at" | "resolved_at" | "closed_at",
+  id: "created_at" | "updated_at" | "first_response_at" | "resolved_at" | "closed_at",
   label: string,
   extra: Partial<Column> = {},
 ): Column {
@@ -127,6 +128,10 @@ function time(
     cell: (row) => <RelativeTime instant={row[id]} className="text-muted-foreground" />,
     ...extra,
   };
+}
+
+function clock(id: "response_due_at" | "next_response_due_at", label: string, cell: Column["cell"]): Column {
+  return { id, label, size: 120, isSortable: true, isHiddenByDefault: true, cell };
 }
 
 function hidden(id: string, label: string, value: (row: TicketRowWire) => ReactNode): Column {
@@ -258,19 +263,46 @@ function StatusCell({ status }: TicketRowWire) {
 }
 
 function SlaCell(row: TicketRowWire) {
-  return <LiveSla {...row} />;
+  const { sla_due_at: due, sla_near_breach_at: near, sla_paused_at: paused } = row;
+  return <LiveSla status={row.sla_status} isLate={row.sla_breached} {...{ due, near, paused }} />;
 }
 
-type SlaFacts = Pick<TicketRowWire, "sla_status" | "sla_due_at" | "sla_near_breach_at" | "sla_breached">;
+function ResponseCell(row: TicketRowWire) {
+  const { response_due_at: due, response_near_breach_at: near, response_paused_at: paused } = row;
+  const isLate = due !== null && row.first_response_at !== null && row.first_response_at > due;
+  return <LiveSla status={row.response_status} {...{ due, near, paused, isLate }} />;
+}
+
+function NextResponseCell(row: TicketRowWire) {
+  const { next_response_due_at: due, next_response_near_breach_at: near } = row;
+  return (
+    <LiveSla
+      status={row.next_response_status}
+      paused={row.next_response_paused_at}
+      isLate={false}
+      {...{ due, near }}
+    />
+  );
+}
+
+interface ClockFacts {
+  status: TicketRowWire["sla_status"];
+  due: string | null;
+  near: string | null;
+  paused: string | null;
+  /** Of a clock that has stopped. */
+  isLate: boolean;
+}
 
 /** The state moves with the clock between two answers of the server. */
-function LiveSla({ sla_status, sla_due_at, sla_near_breach_at, sla_breached }: SlaFacts) {
+function LiveSla({ status, due, near, paused, isLate }: ClockFacts) {
   const now = useNow();
-  if (sla_status === "completed") return <SlaChip state={sla_breached ? "breached" : "met"} />;
-  if (sla_status === "no_sla" || !sla_due_at) return <SlaChip state="no_sla" />;
-  const isNear = sla_near_breach_at !== null && now > Date.parse(sla_near_breach_at);
-  const state = now > Date.parse(sla_due_at) ? "breached" : isNear ? "near_breach" : "on_track";
-  return <SlaChip state={state} dueAt={sla_due_at} />;
+  if (status === "completed") return <SlaChip state={isLate ? "breached" : "met"} />;
+  if (status === "no_sla" || !due) return <SlaChip state="no_sla" />;
+  const at = paused ? Date.parse(paused) : now;
+  if (at > Date.parse(due)) return <SlaChip state="breached" dueAt={due} />;
+  if (paused) return <SlaChip state="paused" remainingMinutes={(Date.parse(due) - at) / 60_000} />;
+  return <SlaChip state={near && now > Date.parse(near) ? "near_breach" : "on_track"} dueAt={due} />;
 }
 
 export const CARD_HEIGHT_PX = 76;
@@ -288,7 +320,7 @@ export function TicketCard({ row, isStaff }: { row: TicketRowWire; isStaff: bool
         <StatusBadge status={row.status} variant="plain" className="min-w-0" />
         <span className="min-w-0 flex-1" />
         {isStaff ? (
-          <LiveSla {...row} />
+          <SlaCell {...row} />
         ) : (
           <RelativeTime instant={row.updated_at} className="text-muted-foreground" />
         )}

@@ -67,31 +67,35 @@ const created: FilterField = { id: "created_at", label: "created", type: "date" 
 const updated: FilterField = { id: "updated_at", label: "updated", type: "date" };
 const ticketNumber: FilterField = { id: "number", label: "number", type: "text", isExact: true };
 
-const slaStatus: FilterField = {
-  id: "sla_status",
-  label: "SLA",
-  type: "options",
-  options: (["breached", "near_breach", "on_track", "completed", "no_sla"] as const).map((value) => {
+const slaOptions = (["breached", "near_breach", "on_track", "paused", "completed", "no_sla"] as const).map(
+  (value) => {
     const { Icon } = slaVisuals[value];
     const label = value === "completed" ? "Finished" : slaVisuals[value].label;
     return { value, label, icon: <Icon aria-hidden /> };
-  }),
-};
-const slaDue: FilterField = {
-  id: "sla_due_at",
-  label: "SLA due",
-  type: "date",
-  presets: [
-    "today",
-    "tomorrow",
-    "next_24_hours",
-    "next_7_days",
-    "yesterday",
-    "last_7_days",
-    "last_30_days",
-    "this_week",
-  ],
-};
+  },
+);
+
+/** Where a clock stands, and when it runs out. */
+function clockFields(statusId: string, dueId: string, label: string): FilterField[] {
+  return [
+    { id: statusId, label, type: "options", options: slaOptions },
+    {
+      id: dueId,
+      label: `${label} due`,
+      type: "date",
+      presets: [
+        "today",
+        "tomorrow",
+        "next_24_hours",
+        "next_7_days",
+        "yesterday",
+        "last_7_days",
+        "last_30_days",
+        "this_week",
+      ],
+    },
+  ];
+}
 
 /** Requesters filter by what they can see of their own tickets. */
 const requesterFields = [status, priority, linkedType, created, updated, ticketNumber];
@@ -106,8 +110,9 @@ const deskFields: FilterField[] = [
     type: "options",
     options: queueRoles.map((value) => ({ value, label: roleName(value) })),
   },
-  slaStatus,
-  slaDue,
+  ...clockFields("sla_status", "sla_due_at", "SLA"),
+  ...clockFields("response_status", "response_due_at", "first response"),
+  ...clockFields("next_response_status", "next_response_due_at", "next response"),
   searchedField("tags"),
   searchedField("requester_id"),
   searchedField("company_id"),
