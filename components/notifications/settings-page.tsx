@@ -5,6 +5,7 @@ import type { notificationsApi } from "@/lib/notifications/api";
 import type { UpdatePreferencesInput } from "@/lib/notifications/schema";
 import { type Answer, call } from "@/lib/platform/api-client";
 import { SettingsSection } from "../people/settings-section";
+import { PushSection } from "../push/push-section";
 import { PageHeader } from "../shared/page-header";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
@@ -62,6 +63,12 @@ export function NotificationSettings({ initial }: { initial: PreferencesData }) 
           description="One e-mail with everything since the last, instead of one for each. More than 20 within ten minutes are always put together."
         >
           <SummaryFields preferences={preferences} onChange={change} />
+        </SettingsSection>
+        <SettingsSection
+          title="Push"
+          description="What is chosen above for push appears in browsers you allow it in."
+        >
+          <PushSection />
         </SettingsSection>
         <SettingsSection
           title="Quiet hours"
