@@ -14,19 +14,28 @@ export interface MessageFilesProps {
   ticketId: string;
   /** Null: what came with the ticket itself. */
   messageId: string | null;
+  /** When the ticket was created, for what came with it: the desk finds later files in its own tab. */
+  createdAt?: string;
   /** Addresses given with the message; those elsewhere are links. */
   links?: readonly string[];
   isStaff: boolean;
 }
 
 /** The files of one message, under its text. */
-export default function MessageFiles({ ticketId, messageId, links = [], isStaff }: MessageFilesProps) {
+export default function MessageFiles({
+  ticketId,
+  messageId,
+  createdAt,
+  links = [],
+  isStaff,
+}: MessageFilesProps) {
   const query = useInfiniteQuery(attachmentsQuery(ticketId));
   const files = query.data?.pages
     .flatMap((page) => page.data)
     .filter((file) => file.message_id === messageId && !file.deleted_at)
     // Internal files without a note of their own stand in the Attachments tab.
     .filter((file) => messageId !== null || !file.is_internal)
+    .filter((file) => !isStaff || !createdAt || file.created_at === createdAt)
     .toReversed();
   const elsewhere = links.filter((link) => /^https?:/.test(link));
   if (!files?.length && elsewhere.length === 0) return null;
@@ -35,7 +44,7 @@ export default function MessageFiles({ ticketId, messageId, links = [], isStaff 
       <ul aria-label="Files" className="mt-2 flex flex-wrap gap-1.5">
         {files?.map((file) => (
           <li key={file.id} className="max-w-full">
-            <FileButton file={file} />
+            <FileButton file={file} isLater={createdAt !== undefined && file.created_at !== createdAt} />
           </li>
         ))}
         {elsewhere.map((link) => (
@@ -51,7 +60,7 @@ export default function MessageFiles({ ticketId, messageId, links = [], isStaff 
   );
 }
 
-function FileButton({ file }: { file: AttachmentData }) {
+function FileButton({ file, isLater }: { file: AttachmentData; isLater: boolean }) {
   const open = useOpenAttachment();
   const isPicture =
     file.preview === "image" && file.file_url && (file.file_size_bytes ?? 0) < 5 * 1024 * 1024;
@@ -74,6 +83,7 @@ function FileButton({ file }: { file: AttachmentData }) {
       {file.file_size_bytes !== null && (
         <span className="tabular shrink-0 text-muted-foreground">{formatBytes(file.file_size_bytes)}</span>
       )}
+      {isLater && <span className="shrink-0 text-muted-foreground">added later</span>}
     </button>
   );
 }

@@ -35,7 +35,9 @@ const cleanUp = (options = {}) =>
     options,
   );
 const rows = () =>
-  desk.fill((ctx) => ctx.tx.storedFile.findMany({ select: { id: true, storage_key: true } }));
+  desk.fill((ctx) =>
+    ctx.tx.storedFile.findMany({ orderBy: { id: "asc" }, select: { id: true, storage_key: true } }),
+  );
 const age = (interval: string) =>
   desk.fill(async (ctx) => {
     await ctx.tx.$executeRaw`update stored_files set released_at = released_at - ${interval}::interval`;

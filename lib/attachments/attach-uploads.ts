@@ -10,7 +10,7 @@ export async function attachUploads(
   uploadIds: readonly string[],
 ): Promise<string[]> {
   if (uploadIds.length === 0) return [];
-  const taken = await ctx.tx.$queryRaw<{ id: string; file_url: string }[]>`
+  const taken = await ctx.tx.$queryRaw<{ id: string; file_name: string; file_url: string }[]>`
     with taken as (
       delete from file_uploads where id = any (${uploadIds}::uuid[]) and uploaded_by_id = ${ctx.actor.userId}::uuid
       returning id, file_id, file_name, file_type
@@ -20,14 +20,18 @@ export async function attachUploads(
     select t.id, ${target.ticketId}::uuid, ${target.messageId}::uuid, ${ctx.actor.userId}::uuid, t.file_id, t.file_name,
       '/api/v1/attachments/' || t.id, t.file_type, f.size_bytes, ${target.isInternal}
     from taken t join stored_files f on f.id = t.file_id order by t.id
-    returning id, file_url`;
+    returning id, file_name, file_url`;
   if (taken.length < new Set(uploadIds).size)
     throw new AppError(
       "invalid_input",
       "An upload is no longer there: uploads are kept for a day and serve once. Add the file again.",
       { fields: [{ field: "upload_ids", message: "Not all of these uploads exist." }] },
     );
-  for (const { id } of taken)
-    await ctx.audit("ATTACHMENT_ADDED", target.ticketId, { attachment_id: id, message_id: target.messageId });
+  for (const { id, file_name } of taken)
+    await ctx.audit("ATTACHMENT_ADDED", target.ticketId, {
+      attachment_id: id,
+      file_name,
+      ...(target.messageId && { message_id: target.messageId }),
+    });
   return taken.map(({ file_url }) => file_url);
 }

@@ -35,4 +35,4 @@ test("whatever is typed, the name is one file in one folder and stays as it is w
       expect(safeFileName(name)).toBe(name);
     }),
   );
-});
+}, 60_000);

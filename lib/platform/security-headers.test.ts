@@ -21,11 +21,18 @@ test("only an address with https is pinned to https", () => {
   expect(answer().sent["strict-transport-security"]).toMatch(/^max-age=\d+$/);
 });
 
-function answer(received: Record<string, string> = {}) {
+test("answers of the API are sandboxed, so that no file ever runs as a page", () => {
+  const { sent, received } = answer({}, "/api/v1/attachments/1/content");
+  expect(sent["content-security-policy"]).toMatch(/default-src 'none'.*sandbox$/);
+  expect(received["content-security-policy"]).toContain("nonce-");
+  expect(answer({}, "/tickets").sent["content-security-policy"]).not.toContain("sandbox");
+});
+
+function answer(received: Record<string, string> = {}, url = "/") {
   const sent: Record<string, string> = {};
   const response = { setHeader: (name: string, value: string) => (sent[name] = value) };
   setSecurityHeaders(
-    { headers: received } as unknown as IncomingMessage,
+    { headers: received, url } as unknown as IncomingMessage,
     response as unknown as ServerResponse,
   );
   return { received, sent };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "./env";
+import { filePolicy } from "./storage/answer-file";
 
 /** Where pages find the nonce of their request; server.ts sets it, so that no client can. */
 export const nonceHeader = "x-docket-nonce";
@@ -17,7 +18,9 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   const policy = contentPolicy(nonce, NODE_ENV === "development");
   request.headers[nonceHeader] = nonce;
   request.headers[policyHeader] = policy;
-  response.setHeader(policyHeader, policy);
+  // An answer of the API is no page: should a browser ever show one, a file above all, nothing in it runs.
+  const isApi = request.url?.startsWith("/api/v1/");
+  response.setHeader(policyHeader, isApi ? filePolicy : policy);
   for (const [name, value] of fixedHeaders) response.setHeader(name, value);
   if (DOCKET_URL.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000");
 }

@@ -1,6 +1,9 @@
 import { Readable } from "node:stream";
 import type { ByteRange, Storage } from "./contract";
 
+export const filePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
+
 export type ServedFile = {
   key: string;
   fileName: string;
@@ -44,7 +47,7 @@ function fileHeaders(file: ServedFile): Headers {
     "content-disposition": contentDisposition(file.fileName, file.isInline),
     "accept-ranges": "bytes",
     "cache-control": "private, no-store",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "content-security-policy": filePolicy,
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
   });

@@ -46,7 +46,7 @@ function itKeepsFiles(open: () => Promise<Storage>) {
     expect(Buffer.concat(large).equals(await buffer(await store.get("large")))).toBe(true);
     expect(await store.put("empty", Readable.from([]))).toEqual({ size: 0 });
     expect(await read("empty")).toBe("");
-  });
+  }, 60_000);
 
   test("content that breaks off leaves nothing, and what was there stays", async () => {
     await expect(store.put("broken", Readable.from(breakOff()))).rejects.toThrow(
