@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { DeliveryChannel } from "./schema";
 
-/** Something new in a person's bell; the live stream tells only the person `user_id` names. */
-export const notificationCreated = z.object({ user_id: z.uuid(), ticket_id: z.uuid() });
-
-/** A person read some of theirs, perhaps in another tab. */
-export const notificationRead = z.object({ user_id: z.uuid() });
+/**
+ * Beside these, `notification.created` and `notification.read` (both `{ user_id }`) are for the live stream alone, which
+ * tells them only to the person they name.
+ */
 
 /** One delivery is to be sent now by the channel the event names. */
 export const deliveryDue = z.object({ organization_id: z.uuid(), notification_id: z.uuid() });
@@ -28,14 +27,3 @@ export const dueEvent: Record<DeliveryChannel, string> = {
   push: "notification.push_due",
   sms: "notification.sms_due",
 };
-
-export const notificationEvents = {
-  "notification.created": notificationCreated,
-  "notification.read": notificationRead,
-  "notification.email_due": deliveryDue,
-  "notification.push_due": deliveryDue,
-  "notification.sms_due": deliveryDue,
-  "notification.digest_due": digestDue,
-  "notification.deliveries_waiting": deliveriesWaiting,
-  "notification.clean_up_due": deliveriesWaiting,
-} as const;

@@ -61,7 +61,6 @@ export const choices = z.partialRecord(z.enum(notificationKinds), channelChoices
 export type Choices = z.output<typeof choices>;
 
 export const digests = ["off", "hourly", "daily"] as const;
-export type Digest = (typeof digests)[number];
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day such as 18:30.");
 

@@ -45,7 +45,12 @@ test("stores the row, one audit row with the actor, and one event", async () => 
     actor_role: "ops_agent",
     payload: { number: ticket.number, title, status: "NEW" },
   });
-  expect(events).toEqual([{ name: "ticket.created", data: { ticket_id: ticket.id, number: ticket.number } }]);
+  expect(events).toEqual([
+    {
+      name: "ticket.created",
+      data: { ticket_id: ticket.id, number: ticket.number, owner_id: ticket.owner_id },
+    },
+  ]);
 });
 
 test("numbers count up without a gap between two tickets of one organization", async () => {
