@@ -49,14 +49,23 @@ export async function settleStaleClocks(ctx: Context, limit: number): Promise<st
   return facts.map(({ ticket }) => ticket.id);
 }
 
-/** The same for what an import has changed: what is late already arrives so, and is not escalated for it. */
+/** The same for what an import has changed. */
 export async function settleImportedClocks(ctx: Context, limit: number): Promise<number> {
   const ids = await settleStaleClocks(ctx, limit);
-  if (ids.length === 0) return 0;
+  if (ids.length > 0) await acceptLateClocks(ctx, ids);
+  return ids.length;
+}
+
+/** What is late when a desk moves in counts as breached, and is neither told of nor escalated for it. */
+export async function acceptLateClocks(ctx: Context, ids: readonly string[]): Promise<void> {
   await ctx.tx.$queryRaw`select set_config('app.ticket_override', 'sla', true)`;
   await ctx.tx.$executeRaw`
-    update tickets set sla_breached = sla_breached or sla_due_at <= app_now(), sla_near_notified = true,
-      response_breached = response_breached or coalesce(first_response_at is null and response_due_at <= app_now(), false)
-    where id = any (${ids}::uuid[]) and status not in ('RESOLVED', 'CLOSED') and sla_near_breach_at <= app_now()`;
-  return ids.length;
+    update tickets set sla_breached = sla_breached or coalesce(sla_due_at <= app_now(), false),
+      sla_near_notified = sla_near_notified or coalesce(sla_near_breach_at <= app_now(), false),
+      response_breached = response_breached or coalesce(first_response_at is null and response_due_at <= app_now(), false),
+      response_near_notified = response_near_notified or coalesce(response_near_breach_at <= app_now(), false),
+      next_response_breached = next_response_breached or coalesce(next_response_due_at <= app_now(), false),
+      next_response_near_notified = next_response_near_notified or coalesce(next_response_near_breach_at <= app_now(), false)
+    where id = any (${ids}::uuid[]) and sla_next_at <= app_now()`;
+  await ctx.tx.$queryRaw`select set_config('app.ticket_override', '', true)`;
 }

@@ -51,7 +51,7 @@ export function readHistory(ticket: TicketFacts, events: readonly HistoryEvent[]
     const first = changes.find((change) => change.field === field);
     if (first) Object.assign(state, { [field]: first.old ?? initialOf(events, field) ?? present[field] });
   }
-  const states = [{ ...state }];
+  const states = startOf(ticket, state);
   for (const change of changes) {
     Object.assign(state, { [change.field]: change.new, at: Math.max(createdAt, change.at) });
     const last = states.at(-1);
@@ -60,6 +60,16 @@ export function readHistory(ticket: TicketFacts, events: readonly HistoryEvent[]
   }
   states.push({ at: states.at(-1)?.at ?? createdAt, ...present });
   return { states, recordedAt: importedAt(events) ?? createdAt };
+}
+
+/** A ticket that arrived finished was worked on before: until when, its own dates say. */
+function startOf(ticket: TicketFacts, state: State): State[] {
+  const finished = (ticket.resolved_at ?? ticket.closed_at)?.getTime() ?? state.at;
+  if (!isFinished(state.status) || finished <= state.at) return [{ ...state }];
+  return [
+    { ...state, status: "OPEN" },
+    { ...state, at: finished },
+  ];
 }
 
 /** Where a finished ticket's last run of resolved and closed begins; null while it is worked on. */

@@ -1,5 +1,6 @@
 import { database } from "@/lib/platform/database/client";
 import { type Actor, type Context, systemActor, withOrganization } from "@/lib/platform/organization";
+import { acceptLateClocks } from "@/lib/sla/recount-clocks";
 import { addMessage } from "@/lib/tickets/add-message";
 import { assignTicket } from "@/lib/tickets/assign-ticket";
 import { createTicket } from "@/lib/tickets/create-ticket";
@@ -69,6 +70,8 @@ export async function seedDemo(
   );
   await giveWork(organizationId, cast, random, now);
   await fillEmptyStatuses(organizationId, cast, random, now);
+  const ids = filed.map(({ id }) => id);
+  await withOrganization(systemActor(organizationId), (ctx) => acceptLateClocks(ctx, ids), { now });
   await database().$queryRaw`select seal_audit(20000)`;
   return { organizationId, tickets: filed.length };
 }
