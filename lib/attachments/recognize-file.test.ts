@@ -54,8 +54,17 @@ test.each([
   [png, "invoice.pdf", "is not what its ending says: its content is PNG"],
   [pdf, "invoice.exe", "is not what its ending says: its content is PDF"],
   [oldOffice, "setup.msi", "is not what its ending says"],
-  [Buffer.from([1, 2, 3, 4, 5, 0]), "data.bin", "Its kind is not known"],
-  [Buffer.concat([Buffer.from("a".repeat(70_000)), Buffer.from([0, 1, 2])]), "long.txt", "not known"],
+  [Buffer.from([1, 2, 3, 4, 5, 0]), "data.bin", "damaged, or of a kind"],
+  [
+    Buffer.concat([Buffer.from("a".repeat(70_000)), Buffer.from([0, 1, 2])]),
+    "long.txt",
+    "damaged, or of a kind",
+  ],
+  [
+    Buffer.concat([Buffer.from("504b0304", "hex"), Buffer.alloc(60_000, 4)]),
+    "broken.zip",
+    "damaged, or of a kind",
+  ],
 ])("refused case %#", async (content, name, message) => {
   await expect(recognize(content, name)).rejects.toThrow(message);
 });

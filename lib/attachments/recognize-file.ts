@@ -17,7 +17,8 @@ const notText = /[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]/;
  */
 export async function recognizeFile(path: string, name: string): Promise<RecognizedFile> {
   const extension = extensionOf(name);
-  const found = (await fileTypeFromFile(path))?.mime;
+  // A broken archive is no archive: reading on in it fails.
+  const found = (await fileTypeFromFile(path).catch(() => undefined))?.mime;
   const kind = binaryKinds.find(({ mediaType }) => mediaType === found);
   if (kind?.extensions.includes(extension)) return { fileName: name, mediaType: typeOf(kind, extension) };
   // Some signatures are two letters long, so a text may have one by chance.
@@ -63,7 +64,7 @@ function typeOf(kind: FileKind, extension: string): string {
 }
 
 function refusal(name: string, found: string | undefined): AppError {
-  const what = found ? `Its content is ${found}, which` : "Its kind is not known and";
+  const what = found ? `Its content is ${found}, which` : "It is damaged, or of a kind that";
   return new AppError(
     "invalid_input",
     `${name} cannot be taken in. ${what} is not on the list of allowed files: pictures, PDF, text, office documents without macros, mail, sound, video and archives. Pack it into a ZIP file if it is needed.`,
