@@ -129,6 +129,19 @@ export function slaPoliciesQuery() {
   });
 }
 
+type PolicyData = Answer<typeof slaApi.list>["data"][number];
+type Team = { priority: string; owner_role: string | null; assigned_franchise_id: string | null };
+
+/** What holds for a ticket: the policy of its franchise, of its queue, or everybody's. */
+export function policyFor(policies: PolicyData[] | undefined, team: Team): PolicyData | undefined {
+  const fitting = policies?.filter(({ priority }) => priority === team.priority) ?? [];
+  return (
+    fitting.find(({ franchise_id }) => franchise_id && franchise_id === team.assigned_franchise_id) ??
+    fitting.find(({ owner_role }) => owner_role && owner_role === team.owner_role) ??
+    fitting.find(({ owner_role, franchise_id }) => !owner_role && !franchise_id)
+  );
+}
+
 /** Each clock with the stretches of time it counted; told anew each minute, as the clocks go on. */
 export function slaExplanationQuery(id: string) {
   return queryOptions({

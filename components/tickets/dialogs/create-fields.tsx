@@ -18,7 +18,7 @@ import {
   loadFranchises,
   loadRequesters,
 } from "../option-loaders";
-import { slaPoliciesQuery } from "../ticket-queries";
+import { policyFor, slaPoliciesQuery } from "../ticket-queries";
 import { policyWords, prioritiesHighestFirst } from "../ticket-words";
 import { candidatesQuery } from "./assign-dialog";
 import type { CreateDraft } from "./create-draft";
@@ -33,7 +33,11 @@ interface FieldsProps {
 export function PriorityField({ draft, onChange, isStaff }: FieldsProps & { isStaff: boolean }) {
   const id = useId();
   const { data: policies } = useQuery({ ...slaPoliciesQuery(), enabled: isStaff });
-  const policy = policies?.find((candidate) => candidate.priority === draft.priority);
+  const policy = policyFor(policies, {
+    priority: draft.priority,
+    owner_role: draft.ownerRole,
+    assigned_franchise_id: draft.franchise?.value ?? null,
+  });
   const queue = policy?.escalation_chain[0];
   return (
     <fieldset className="grid gap-1.5">

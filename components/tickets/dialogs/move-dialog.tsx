@@ -12,7 +12,7 @@ import { roleName } from "@/lib/platform/role-name";
 import type { ticketsApi } from "@/lib/tickets/api";
 import { minimumReasonLength, type TicketStatus } from "@/lib/tickets/status";
 import { sendOnTop } from "../edit-conflict";
-import { slaPoliciesQuery, type TicketData } from "../ticket-queries";
+import { policyFor, slaPoliciesQuery, type TicketData } from "../ticket-queries";
 import { useTicketChange } from "../use-ticket-change";
 import { DialogForm } from "./dialog-form";
 import type { TicketDialogProps } from "./dialog-ticket";
@@ -127,7 +127,7 @@ function sendMove(ticket: TicketData, move: MoveName, text: string) {
 /** Who is asked next, before one says why. */
 function NextInChain({ ticket }: { ticket: TicketData }) {
   const { data: policies } = useQuery(slaPoliciesQuery());
-  const chain = policies?.find((policy) => policy.priority === ticket.priority)?.escalation_chain;
+  const chain = policyFor(policies, ticket)?.escalation_chain;
   if (!chain) return null;
   const next = chain[ticket.sla_escalation_level + 1];
   return (

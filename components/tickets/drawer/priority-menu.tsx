@@ -11,7 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { tooltip } from "@/components/ui/tooltip";
-import { slaPoliciesQuery } from "../ticket-queries";
+import { policyFor, slaPoliciesQuery } from "../ticket-queries";
 import { policyWords, prioritiesHighestFirst, priorityName } from "../ticket-words";
 import { useTicketMoves } from "../use-ticket-moves";
 import type { HeaderMenuProps } from "./status-menu";
@@ -32,7 +32,7 @@ export function PriorityMenu({ ticket, isOpen, onOpenChange }: HeaderMenuProps) 
       </DropdownMenuTrigger>
       <DropdownMenuContent className="w-64">
         {prioritiesHighestFirst.map((priority) => {
-          const policy = policies?.find((candidate) => candidate.priority === priority);
+          const policy = policyFor(policies, { ...ticket, priority });
           const isCurrent = priority === ticket.priority;
           return (
             <DropdownMenuItem
