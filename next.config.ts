@@ -26,7 +26,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   devIndicators: false,
   turbopack: { root: import.meta.dirname },
-  serverExternalPackages: ["@prisma/adapter-pg", "pg-copy-streams"],
+  // file-type recognizes errors of a package beside it by their class, of which a bundle would make two.
+  serverExternalPackages: ["file-type", "@prisma/adapter-pg", "pg-copy-streams"],
   // `npm test` checks the types with the compiler itself; a first start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   rewrites: async () => documentedRewrites(),

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { AppError } from "@/lib/platform/errors";
 import { recognizeFile } from "./recognize-file";
 
 const folder = mkdtempSync(join(tmpdir(), "docket-recognize-"));
@@ -60,11 +62,31 @@ test.each([
     "long.txt",
     "damaged, or of a kind",
   ],
-  [
-    Buffer.concat([Buffer.from("504b0304", "hex"), Buffer.alloc(60_000, 4)]),
-    "broken.zip",
-    "damaged, or of a kind",
-  ],
 ])("refused case %#", async (content, name, message) => {
   await expect(recognize(content, name)).rejects.toThrow(message);
 });
+
+test("whatever follows a known beginning, the answer is a kind or a refusal in words", async () => {
+  const beginnings = [
+    "504b0304",
+    "89504e470d0a1a0a",
+    "25504446",
+    "1f8b",
+    "d0cf11e0a1b11ae1",
+    "52494646",
+    "424d",
+    "",
+  ];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...beginnings),
+      fc.uint8Array({ maxLength: 3_000 }),
+      async (start, rest) => {
+        const content = Buffer.concat([Buffer.from(start, "hex"), rest]);
+        const answer = await recognize(content, "a.zip").catch((error: unknown) => error);
+        if (answer instanceof Error) expect(answer).toBeInstanceOf(AppError);
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);
