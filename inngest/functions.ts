@@ -8,11 +8,13 @@ import { cleanUpNotifications } from "./notifications/clean-up-notifications";
 import { deliverDigest } from "./notifications/deliver-digest";
 import { deliverEmail } from "./notifications/deliver-email";
 import { deliverPush } from "./notifications/deliver-push";
+import { deliverSms } from "./notifications/deliver-sms";
 import { notifyAboutDeadline } from "./notifications/notify-about-deadline";
 import { notifyAboutTicket } from "./notifications/notify-about-ticket";
 import { releaseDeliveries } from "./notifications/release-deliveries";
 import { scheduleDeliveries } from "./notifications/schedule-deliveries";
 import { scheduleNotificationCleanUp } from "./notifications/schedule-notification-clean-up";
+import { sendPhoneCode } from "./phones/send-phone-code";
 import { expireIdempotencyKeys } from "./platform/expire-idempotency-keys";
 import { pruneOutboxEvents } from "./platform/prune-outbox";
 import { scheduleKeyExpiry } from "./platform/schedule-key-expiry";
@@ -40,6 +42,7 @@ export const functions: readonly InngestFunction.Any[] = [
   notifyAboutDeadline,
   deliverEmail,
   deliverPush,
+  deliverSms,
   deliverDigest,
   scheduleDeliveries,
   releaseDeliveries,
@@ -48,6 +51,7 @@ export const functions: readonly InngestFunction.Any[] = [
   scheduleDueClocks,
   actOnDueClocks,
   waitForNextClock,
+  sendPhoneCode,
   queueWebhooks,
   queueDeadlineWebhooks,
   deliverWebhook,

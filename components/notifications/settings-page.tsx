@@ -5,6 +5,7 @@ import type { notificationsApi } from "@/lib/notifications/api";
 import type { UpdatePreferencesInput } from "@/lib/notifications/schema";
 import { type Answer, call } from "@/lib/platform/api-client";
 import { SettingsSection } from "../people/settings-section";
+import { PhoneSection } from "../phones/phone-section";
 import { PushSection } from "../push/push-section";
 import { PageHeader } from "../shared/page-header";
 import { Alert } from "../ui/alert";
@@ -69,6 +70,12 @@ export function NotificationSettings({ initial }: { initial: PreferencesData }) 
           description="What is chosen above for push appears in browsers you allow it in."
         >
           <PushSection />
+        </SettingsSection>
+        <SettingsSection
+          title="Text messages"
+          description="Sent to one number that you have proved to be yours."
+        >
+          <PhoneSection />
         </SettingsSection>
         <SettingsSection
           title="Quiet hours"

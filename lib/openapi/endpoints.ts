@@ -16,6 +16,7 @@ import {
   tokensApi,
   usersApi,
 } from "@/lib/people/api";
+import { phonesApi } from "@/lib/phones/api";
 import type { Endpoint } from "@/lib/platform/endpoint";
 import { pushApi } from "@/lib/push/api";
 import { slaApi } from "@/lib/sla/api";
@@ -42,6 +43,7 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   franchises: franchisesApi,
   users: usersApi,
   me: meApi,
+  phones: phonesApi,
   organization: organizationApi,
   push: pushApi,
   tokens: tokensApi,

@@ -58,6 +58,16 @@ const schema = z.object({
   WEBHOOK_ALLOW_PRIVATE: oneOf(["true", "false"])
     .default("false")
     .transform((value) => value === "true"),
+  SMS_URL: httpUrl.optional(),
+  SMS_FORMAT: oneOf(["json", "form"]).default("json"),
+  SMS_AUTHORIZATION: z.string().optional(),
+  SMS_FROM: z.string().default(""),
+  SMS_BODY: z
+    .string()
+    .default('{"from":"{from}","to":"{to}","text":"{text}"}')
+    .transform(readTemplate)
+    .refine((fields) => fields !== null, "a JSON object of texts with {to} and {text} in it")
+    .transform((fields) => fields ?? {}),
   S3_BUCKET: z.string().optional(),
   S3_ENDPOINT: httpUrl.optional(),
   S3_REGION: z.string().default("us-east-1"),
@@ -163,6 +173,15 @@ function explain(error: z.ZodError): string {
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, { error: `one of ${values.join(", ")}` });
+}
+
+function readTemplate(text: string): Record<string, string> | null {
+  try {
+    const fields = z.record(z.string(), z.string()).parse(JSON.parse(text));
+    return ["{to}", "{text}"].every((part) => text.includes(part)) ? fields : null;
+  } catch {
+    return null;
+  }
 }
 
 function whole(minimum: number, maximum: number) {

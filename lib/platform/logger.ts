@@ -14,6 +14,7 @@ const secretFields = [
   "MIGRATION_DATABASE_URL",
   "APP_DATABASE_URL",
   "DOCKET_SECRET",
+  "SMS_AUTHORIZATION",
 ];
 
 /** Values that carry their secret inside a text: addresses with passwords, bearer tokens. */
