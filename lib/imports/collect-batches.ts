@@ -11,7 +11,8 @@ export type BatchItem = {
 /** Rows that are stored together, with the place in the file up to which they reach. */
 export type Batch = { items: BatchItem[] /** Byte at which it begins. */; start: number; readBytes: number };
 
-const batchRows = 500;
+/** Two are under way at a time: small enough to be light, large enough that a transaction costs little. */
+const batchRows = 250;
 /** A log's batch waits for the end of the ticket at hand, but not for ever. */
 const longestBatchRows = 10_000;
 const batchCharacters = 4_000_000;

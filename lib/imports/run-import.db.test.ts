@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { setEnv } from "@/lib/platform/env";
-import { type Desk, makeDesk } from "@/prisma/seed/desk";
+import { type Desk, makeDesk, withOwner } from "@/prisma/seed/desk";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import { analyzeFile } from "./analyze-file";
 import { claimImport } from "./claim-import";
@@ -276,6 +276,30 @@ async function analyzeMapping(text: string) {
   writeFileSync(path, text);
   return analyzeFile(path);
 }
+
+test("a full disk costs no row: the import says so, and goes on once there is room", async () => {
+  const fill = (statement: string) => withOwner((owner) => owner.query(statement));
+  await fill(`create function disk_is_full() returns trigger language plpgsql as $$
+    begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
+  await fill(
+    "create trigger disk_is_full before insert on tickets for each row when (new.external_id = 'T-1100') execute function disk_is_full()",
+  );
+  const id = await draft(many(2000));
+  expect(await runImport(await claim(id))).toBe("failed");
+  const stopped = await load(id);
+  expect(stopped).toMatchObject({
+    status: "failed",
+    row_offset: 1000,
+    created_count: 1000,
+    rejected_count: 0,
+  });
+  expect(stopped.error_message).toContain("disk is full");
+  await fill("drop trigger disk_is_full on tickets");
+  await desk.as("admin", (ctx) => startImport(ctx, id));
+  await runImports();
+  expect(counts(await load(id))).toEqual([2000, 2000, 0, 0, 0]);
+  expect(await tickets()).toHaveLength(2000);
+});
 
 test("killed between batches, it goes on without losing or repeating a row, ids or not", async () => {
   for (const text of [

@@ -126,9 +126,14 @@ async function halve(state: RunState, batch: Batch, error: unknown): Promise<voi
   for (const half of halves) await storeParts(state, half);
 }
 
-/** What the database says about a value; everything else (lost connections, duplicates told to stop) is no row's fault. */
+/**
+ * What the database says about a value: data, constraints, limits, our own checks. Everything else (a full disk, lost
+ * connections, duplicates told to stop) is no row's fault.
+ */
 function isRowProblem(error: unknown): boolean {
   if (!(error instanceof AppError) || error.cause === undefined || isTransient(error)) return false;
+  const state = databaseCause(error)?.originalCode;
+  if (typeof state === "string") return /^(?:22|23|54|P0|DK)/.test(state);
   return error.code === "invalid_input" || error.code === "internal";
 }
 
@@ -142,12 +147,17 @@ function isTransient(error: unknown): boolean {
 }
 
 function databaseMessage(error: unknown): string {
-  const cause = error instanceof AppError ? error.cause : undefined;
-  const driver = (
-    cause as { meta?: { driverAdapterError?: { cause?: { originalMessage?: unknown } } } } | undefined
-  )?.meta?.driverAdapterError?.cause?.originalMessage;
-  if (typeof driver === "string") return driver.slice(0, 500);
+  const message = databaseCause(error)?.originalMessage;
+  if (typeof message === "string") return message.slice(0, 500);
   return error instanceof Error ? error.message : "unknown reason";
+}
+
+type DatabaseCause = { originalCode?: unknown; originalMessage?: unknown };
+
+function databaseCause(error: unknown): DatabaseCause | undefined {
+  const cause = error instanceof AppError ? error.cause : undefined;
+  return (cause as { meta?: { driverAdapterError?: { cause?: DatabaseCause } } } | undefined)?.meta
+    ?.driverAdapterError?.cause;
 }
 
 function refuseOnly(batch: Batch, error: unknown): Batch {
@@ -193,6 +203,16 @@ async function fail(options: RunOptions, error: unknown): Promise<RunOutcome> {
   logger.error({ err: error, import_id: options.jobId }, "An import failed.");
   // Without a database nothing can be noted; the lease runs out and the job is taken up again.
   if (error instanceof AppError && error.code === "unavailable") return "stopped";
+  try {
+    await noteFailure(options, message);
+    return "failed";
+  } catch (noteError) {
+    logger.error({ err: noteError, import_id: options.jobId }, "The failure could not be noted either.");
+    return "stopped";
+  }
+}
+
+async function noteFailure(options: RunOptions, message: string): Promise<void> {
   await withOrganization(systemActor(options.organizationId), async (ctx) => {
     await ctx.tx.$executeRaw`
       update import_jobs set status = 'failed', error_message = ${message}, lease_holder = null, lease_expires_at = null
@@ -200,7 +220,6 @@ async function fail(options: RunOptions, error: unknown): Promise<RunOutcome> {
     await ctx.audit("IMPORT_FAILED", null, { import_id: options.jobId, message });
     ctx.emit("import.failed", { import_id: options.jobId });
   });
-  return "failed";
 }
 
 async function renewLease(options: RunOptions): Promise<void> {

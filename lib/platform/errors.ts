@@ -81,6 +81,13 @@ export function toAppError(error: unknown): AppError {
     );
   if (code === "P2025")
     return new AppError("not_found", "No such record, or you may not see it.", {}, { cause: error });
+  if (code === "53100")
+    return new AppError(
+      "storage_full",
+      "The database's disk is full, and nothing was saved. Free some space and try again.",
+      {},
+      { cause: error },
+    );
   if (isConnectionLoss(code))
     return new AppError(
       "unavailable",
