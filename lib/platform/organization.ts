@@ -1,4 +1,6 @@
+import pg from "pg";
 import { database, type Transaction } from "./database/client";
+import { type Opening, openings, withDirectStatements } from "./database/direct";
 import { toAppError } from "./errors";
 import { wakeOutbox } from "./outbox";
 import type { Holder } from "./permissions";
@@ -46,14 +48,18 @@ export async function withOrganization<Result>(
   options: TransactionOptions = {},
 ): Promise<Result> {
   const events: DomainEvent[] = [];
+  const opening: Opening = { begin: beginStatement(actor, options), isOpen: false };
   try {
-    const result = await database().$transaction(
-      async (tx) => {
-        const outcome = await run(await openContext(tx, actor, events, options.now));
-        await writeEvents(tx, events);
-        return outcome;
-      },
-      { timeout: options.timeoutMs ?? 15_000, maxWait: 5_000, isolationLevel: options.isolationLevel },
+    const result = await openings().run(opening, () =>
+      database().$transaction(
+        async (prismaTx) => {
+          const tx = withDirectStatements(prismaTx, opening);
+          const outcome = await run(openContext(tx, actor, events, opening, options.now));
+          await writeEvents(tx, events);
+          return outcome;
+        },
+        { timeout: options.timeoutMs ?? 15_000, maxWait: 5_000 },
+      ),
     );
     publishChanges(actor, events);
     if (events.length > 0) wakeOutbox();
@@ -85,21 +91,34 @@ export function systemActor(organizationId: string): Actor {
   };
 }
 
-async function openContext(
+function beginStatement(actor: Actor, { now, isolationLevel }: TransactionOptions): string {
+  const settings = {
+    "app.organization_id": actor.organizationId,
+    "app.actor_id": actor.userId ?? "",
+    "app.actor_role": actor.role,
+    "app.ip_address": actor.ipAddress ?? "",
+    "app.now": now?.toISOString() ?? "",
+  };
+  const set = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  const level = isolationLevel === "RepeatableRead" ? " isolation level repeatable read" : "";
+  return `begin${level}; select ${set.join(", ")}, now() as now`;
+}
+
+function openContext(
   tx: Transaction,
   actor: Actor,
   events: DomainEvent[],
+  opening: Opening,
   frozen?: Date,
-): Promise<Context> {
-  const [row] = await tx.$queryRaw<{ now: Date }[]>`
-    select set_config('app.organization_id', ${actor.organizationId}, true), set_config('app.actor_id', ${actor.userId ?? ""}, true),
-      set_config('app.actor_role', ${actor.role}, true), set_config('app.ip_address', ${actor.ipAddress ?? ""}, true),
-      set_config('app.now', ${frozen?.toISOString() ?? ""}, true), now() as now`;
+): Context {
+  if (!opening.first) throw new Error("The transaction began without its settings.");
   return {
     tx,
     actor,
     organizationId: actor.organizationId,
-    now: frozen ?? row?.now ?? new Date(),
+    now: frozen ?? (opening.first.now as Date),
     audit: async (action, ticketId, payload = {}) => {
       await tx.$executeRaw`insert into ticket_audit (ticket_id, action, payload) values (${ticketId}::uuid, ${action}, ${JSON.stringify(payload)}::jsonb)`;
     },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { decode } from "next-auth/jwt";
-import { database } from "./database/client";
+import { database, queryAtOnce } from "./database/client";
+import { sql } from "./database/sql";
 import { env } from "./env";
 import { AppError } from "./errors";
 import type { Actor } from "./organization";
@@ -57,8 +58,9 @@ export type SessionClaims = { sub?: unknown; session_id?: unknown; session_versi
 export async function findSession(claims: SessionClaims): Promise<ActorRow | null> {
   const { sub, session_id: sessionId, session_version: version } = claims;
   if (typeof sub !== "string" || typeof sessionId !== "string") return null;
-  const [row] = await database().$queryRaw<(ActorRow & { session_version: number; is_ended: boolean })[]>`
-    select *, is_session_ended(${sessionId}::uuid) as is_ended from find_actor(${sub}::uuid)`;
+  const [row] = await queryAtOnce<ActorRow & { session_version: number; is_ended: boolean }>(
+    sql`select *, is_session_ended(${sessionId}::uuid) as is_ended from find_actor(${sub}::uuid)`,
+  );
   return !row || row.deactivated_at || row.is_ended || row.session_version !== version ? null : row;
 }
 
@@ -77,7 +79,7 @@ export function hashToken(token: string): Buffer<ArrayBuffer> {
 }
 
 async function actorOfToken(token: string, ipAddress: string | null): Promise<Actor> {
-  const [row] = await database().$queryRaw<TokenRow[]>`select * from find_token_actor(${hashToken(token)})`;
+  const [row] = await queryAtOnce<TokenRow>(sql`select * from find_token_actor(${hashToken(token)})`);
   if (!row || row.deactivated_at || row.revoked_at)
     throw new AppError(
       "unauthenticated",
