@@ -51,6 +51,8 @@ export default defineConfig({
         DATA_DIR: process.env.DOCKET_E2E_DATA,
         DOCKET_URL: address,
         DOCKET_DEMO: "on",
+        // Receivers of the journeys listen on this machine.
+        WEBHOOK_ALLOW_PRIVATE: "true",
         LOG_LEVEL: "warn",
       },
       // A first start builds and fills the demo organization.

@@ -29,7 +29,10 @@ test("a demo account is one click away", async ({ page }) => {
   await page.getByRole("button", { name: /Sign in as Shipper/ }).click();
   await expect(page).toHaveURL("/settings/profile");
   await expect(page.getByRole("heading", { name: accountOf("shipper").name })).toBeVisible();
-  await expect(page.getByRole("navigation", { name: "Settings" }).getByRole("link")).toHaveText(["Profile"]);
+  await expect(page.getByRole("navigation", { name: "Settings" }).getByRole("link")).toHaveText([
+    "Profile",
+    "Notifications",
+  ]);
   await page.goto("/settings/people");
   await expect(page.getByText("Your role may not see who works here")).toBeVisible();
 });
