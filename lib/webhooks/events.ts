@@ -9,7 +9,6 @@ export const ticketEvent = z.looseObject({
   ticket_id: uuid,
   message_id: uuid.optional(),
 });
-export type TicketEvent = z.output<typeof ticketEvent>;
 
 /** One delivery waits to be sent. */
 export const deliveryDue = z.object({ organization_id: uuid, delivery_id: uuid, endpoint_id: uuid });
