@@ -10,6 +10,7 @@ import { isAllowedHost, refuseForeignHost } from "@/lib/platform/allowed-hosts";
 import { startBackground } from "@/lib/platform/background";
 import { closeDatabase } from "@/lib/platform/database/client";
 import { env } from "@/lib/platform/env";
+import { closeMail } from "@/lib/platform/mail";
 import { attachRealtime } from "@/lib/platform/realtime/attach-realtime";
 import { closeRedis } from "@/lib/platform/redis";
 import { setSecurityHeaders } from "@/lib/platform/security-headers";
@@ -74,6 +75,7 @@ export async function startServer({ host, port, isDevelopment }: ServerOptions):
       await background.stop();
       await app.close();
       await closeDatabase();
+      closeMail();
       await closeRedis();
     },
   };

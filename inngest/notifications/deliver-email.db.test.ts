@@ -262,6 +262,22 @@ test("a summary puts everything that waits into one mail", async () => {
   expect(received[0]?.raw).toContain("Subject: 2 notifications about 2 tickets");
 });
 
+test("a flood of events becomes twenty mails and one summary", async () => {
+  const agent = desk.people.ops_manager;
+  const tickets = [];
+  for (let made = 0; made < 23; made++)
+    tickets.push(await reply({ owner_id: agent.id, owner_role: "ops_manager", requester_id: null }));
+  const planned = await desk.fill(
+    (ctx) => ctx.tx.$queryRaw<{ in_digest: boolean; count: number }[]>`
+      select d.in_digest, count(*)::int as count from notification_deliveries d join notifications n on n.id = d.notification_id
+      where d.channel = 'email' and n.user_id = ${agent.id}::uuid group by 1 order by 1`,
+  );
+  expect(planned).toEqual([
+    { in_digest: false, count: 20 },
+    { in_digest: true, count: 3 },
+  ]);
+});
+
 test("without SMTP mail goes to the outbox folder; a folder that cannot be written is tried again", async () => {
   const smtp = process.env.SMTP_URL;
   setEnv({ SMTP_URL: undefined });

@@ -29,13 +29,23 @@ export function composeMail(notice: Notice, organizationId: string): Mail {
   };
 }
 
-/** Several notifications of one person in one e-mail, by ticket. */
-export function composeDigest(notices: readonly [Notice, ...Notice[]], organizationId: string): Mail {
+/** Several notifications of one person in one e-mail, by ticket; `older` more are only counted. */
+export function composeDigest(
+  notices: readonly [Notice, ...Notice[]],
+  older: number,
+  organizationId: string,
+): Mail {
   const [{ recipient, organization_name, id }] = notices;
   const unsubscribe = unsubscribeLink(organizationId, recipient, null);
   const footer = footerWords(recipient, organization_name);
   const tickets = Map.groupBy(notices, (notice) => notice.ticket.id);
-  const subject = `${count(notices.length, "notification")} about ${count(tickets.size, "ticket")}`;
+  const subject =
+    older > 0
+      ? count(notices.length + older, "notification")
+      : `${count(notices.length, "notification")} about ${count(tickets.size, "ticket")}`;
+  // Contacts have no page on which to read on.
+  const where = recipient.user_id === null ? "." : `: ${deskUrl()}/notifications`;
+  const rest = older > 0 ? `And ${older} older ones${where}` : "";
   const sections = [...tickets.values()].map((group) => {
     const [first] = group as [Notice, ...Notice[]];
     const heading = `#${first.ticket.number} ${titleOf(first)}`;
@@ -53,9 +63,17 @@ export function composeDigest(notices: readonly [Notice, ...Notice[]], organizat
     text: [
       subject,
       ...sections.map((part) => part.text),
+      ...(rest ? [rest] : []),
       `-- \n${footer.why}\n${footer.stop}: ${unsubscribe}`,
     ].join("\n\n"),
-    html: page(subject, sections.map((part) => part.html).join("") + footerHtml(footer, unsubscribe)),
+    html: page(
+      subject,
+      [
+        ...sections.map((part) => part.html),
+        rest && `<p>${escapeHtml(rest)}</p>`,
+        footerHtml(footer, unsubscribe),
+      ].join(""),
+    ),
     thread_id: null,
     list: { id: "notifications", unsubscribe_url: unsubscribe },
   };
@@ -68,7 +86,11 @@ function unsubscribeLink(organizationId: string, recipient: Recipient, ticketId:
     requester_id: recipient.requester_id,
     ticket_id: ticketId,
   });
-  return `${env().DOCKET_URL.replace(/\/$/, "")}/api/v1/notifications/unsubscribe?token=${token}`;
+  return `${deskUrl()}/api/v1/notifications/unsubscribe?token=${token}`;
+}
+
+function deskUrl(): string {
+  return env().DOCKET_URL.replace(/\/$/, "");
 }
 
 type Footer = { why: string; stop: string };

@@ -11,6 +11,9 @@ import { recordMail } from "./record-mail";
 type Whom = { user_id: string | null; requester_id: string | null };
 type Ready = { prepared: PreparedMail; ids: string[] };
 
+/** More than anyone reads in one e-mail; the rest of a flood is counted. */
+const maximumNotices = 100;
+
 /** One person's summary, in the same three parts as a single delivery. */
 export async function deliverDigest(
   organizationId: string,
@@ -31,7 +34,9 @@ export async function deliverDigest(
 
 async function prepareDigest(ctx: Context, whom: Whom, claimant: string): Promise<Ready | null> {
   const notices: Notice[] = [];
-  for (const id of await claimDigest(ctx, whom, claimant)) {
+  const claimed = await claimDigest(ctx, whom, claimant);
+  const counted = claimed.slice(0, -maximumNotices);
+  for (const id of claimed.slice(-maximumNotices)) {
     const notice = await readNotice(ctx, id);
     const refusal = "skip" in notice ? notice.skip : await whyNoMail(ctx, notice);
     if (refusal) await skipDelivery(ctx, id, "email", refusal);
@@ -40,17 +45,17 @@ async function prepareDigest(ctx: Context, whom: Whom, claimant: string): Promis
   const [first, ...rest] = notices;
   if (!first) return null;
   const mail =
-    rest.length === 0
+    rest.length + counted.length === 0
       ? composeMail(first, ctx.organizationId)
-      : composeDigest([first, ...rest], ctx.organizationId);
+      : composeDigest([first, ...rest], counted.length, ctx.organizationId);
   return {
-    ids: notices.map(({ id }) => id),
+    ids: [...counted, ...notices.map(({ id }) => id)],
     prepared: {
       mail,
       organizationId: ctx.organizationId,
       recipient: first.recipient,
-      ticketId: rest.length === 0 ? first.ticket.id : null,
-      notificationCount: notices.length,
+      ticketId: rest.length + counted.length === 0 ? first.ticket.id : null,
+      notificationCount: counted.length + notices.length,
     },
   };
 }

@@ -61,5 +61,6 @@ test("summaries come at the next full hour or the person's time of day, but not 
 test("a flood becomes one summary", () => {
   expect(plan("2026-06-01T15:00:00Z", {}, { recentMails: 19 })).toBe("06-01T15:00");
   expect(plan("2026-06-01T15:00:00Z", {}, { recentMails: 20 })).toBe("06-01T15:10 summary");
+  expect(plan("2026-06-01T15:09:59.500Z", {}, { recentMails: 20 })).toBe("06-01T15:10 summary");
   expect(plan("2026-06-01T15:00:00Z", {}, { recentMails: 500 }, "push")).toBe("06-01T15:00");
 });

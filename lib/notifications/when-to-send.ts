@@ -34,7 +34,8 @@ export function whenToSend(
   }
   if (quietEnd) return { due_at: toDate(quietEnd), in_digest: isMail };
   if (isMail && recentMails >= mailsBeforeSummary)
-    return { due_at: toDate(local.add({ minutes: summaryWindowMinutes })), in_digest: true };
+    // At full tens of minutes, so that a long flood makes one summary in ten minutes and not one a minute.
+    return { due_at: toDate(nextFull(local, summaryWindowMinutes)), in_digest: true };
   return { due_at: now, in_digest: false };
 }
 
@@ -58,11 +59,16 @@ function nextDigest(
   local: Temporal.ZonedDateTime,
   { digest, digest_at }: Preferences,
 ): Temporal.ZonedDateTime {
-  if (digest === "hourly")
-    return local.round({ smallestUnit: "hour", roundingMode: "floor" }).add({ hours: 1 });
+  if (digest === "hourly") return nextFull(local, 60);
   const today = local.withPlainTime(Temporal.PlainTime.from(digest_at));
   if (Temporal.ZonedDateTime.compare(today, local) > 0) return today;
   return local.add({ days: 1 }).withPlainTime(Temporal.PlainTime.from(digest_at));
+}
+
+function nextFull(local: Temporal.ZonedDateTime, minutes: number): Temporal.ZonedDateTime {
+  const past = { minutes: local.minute % minutes, seconds: local.second };
+  const start = local.subtract(past).with({ millisecond: 0, microsecond: 0, nanosecond: 0 });
+  return start.add({ minutes });
 }
 
 function toDate(moment: Temporal.ZonedDateTime): Date {
