@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { type Sending, sendFile } from "./send-file";
+import { type Sending, sendFile } from "../shared/send-file";
 
 export type QueuedFile<Result> = {
   key: string;

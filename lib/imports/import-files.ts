@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { cutOff, diskFull, fileError } from "@/lib/platform/storage/file-error";
 
 export type StoredFile = { path: string; size: number; digest: string };
 
@@ -39,7 +40,7 @@ export async function receiveFile(request: Request, id: string): Promise<StoredF
     return { path, size: meter.size, digest: meter.digest() };
   } catch (error) {
     await rm(part, { force: true });
-    throw uploadError(error);
+    throw fileError(error);
   }
 }
 
@@ -102,37 +103,4 @@ class Meter extends Transform {
 async function refuseWithoutRoom(announced: number): Promise<void> {
   const disk = await statfs(directory());
   if (disk.bavail * disk.bsize < announced + reservedBytes) throw diskFull();
-}
-
-function uploadError(error: unknown): unknown {
-  if (error instanceof AppError) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  if (code === "ENOSPC" || code === "EDQUOT") return diskFull();
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-    return new AppError(
-      "unavailable",
-      "The folder for uploads cannot be written. Ask the person who runs Docket to check DATA_DIR.",
-      {},
-      { cause: error },
-    );
-  if (
-    ["ABORT_ERR", "ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "UND_ERR_ABORTED"].includes(code) ||
-    (error as Error).name === "AbortError"
-  )
-    return cutOff();
-  return error;
-}
-
-function cutOff(): AppError {
-  return new AppError(
-    "invalid_input",
-    "The upload was cut off before its end, and nothing of it was kept. Send the file again.",
-  );
-}
-
-function diskFull(): AppError {
-  return new AppError(
-    "unavailable",
-    "The server's disk has no room for this file. Nothing was stored; free some space, or compress the file with gzip.",
-  );
 }

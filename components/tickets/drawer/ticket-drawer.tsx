@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, useEffect, useState } from "react";
+import { attachmentsQuery } from "@/components/attachments/attachment-queries";
 import { ErrorState } from "@/components/shared/error-state";
 import { dropHeldTyping } from "@/components/shared/held-typing";
 import { usePresence } from "@/components/shared/live";
@@ -100,6 +101,7 @@ function DeskDrawer({ ticket, viewer, mayMerge }: { ticket: TicketData; viewer: 
   const [readUpTo, setReadUpTo] = useState(ticket.updated_at);
   const others = usePresence(ticket.id, typing).filter((person) => person.user_id !== viewer.id);
   const { data: messages } = useInfiniteQuery(messagesQuery(ticket.id));
+  const { data: files } = useInfiniteQuery(attachmentsQuery(ticket.id));
   const newReplies = repliesSince(messages?.pages[0]?.data ?? [], readUpTo, viewer.id);
   useDrawerShortcuts(ticket);
 
@@ -125,7 +127,9 @@ function DeskDrawer({ ticket, viewer, mayMerge }: { ticket: TicketData; viewer: 
           <TabsTrigger value="timeline" count={messages?.pages[0]?.pagination.total || undefined}>
             Timeline
           </TabsTrigger>
-          <TabsTrigger value="attachments">Attachments</TabsTrigger>
+          <TabsTrigger value="attachments" count={files?.pages[0]?.pagination.total || undefined}>
+            Attachments
+          </TabsTrigger>
           <TabsTrigger value="audit">Audit</TabsTrigger>
         </TabsList>
         <TabsContent value="overview" tabIndex={-1} className="min-h-0 flex-1 pt-0">
