@@ -10,13 +10,21 @@ const deskPages: Visit[] = [
   { path: "/import", title: /^Import · Docket$/, heading: "Import" },
   { path: "/audit", title: /^Audit · Docket$/, heading: "Audit" },
   { path: "/settings/profile", title: /^Profile · Docket$/, heading: "Settings" },
+  { path: "/notifications", title: /^Notifications · Docket$/, heading: "Notifications" },
+  { path: "/settings/notifications", title: /^Notification settings · Docket$/, heading: "Settings" },
+  { path: "/settings/mail", title: /^Mail · Docket$/, heading: "Settings" },
   { path: "/settings/tokens", title: /^API tokens · Docket$/, heading: "Settings" },
   { path: "/settings/people", title: /^People · Docket$/, heading: "Settings" },
   { path: "/settings/roles", title: /^Roles · Docket$/, heading: "Settings" },
   { path: "/settings/franchises", title: /^Franchises · Docket$/, heading: "Settings" },
+  { path: "/settings/sla", title: /^SLA policies · Docket$/, heading: "Settings" },
+  { path: "/settings/sla/calendars", title: /^SLA calendars · Docket$/, heading: "Settings" },
+  { path: "/settings/sla/replay", title: /^Try an SLA on the past · Docket$/, heading: "Settings" },
   { path: "/api-docs", title: /^API · Docket$/, heading: "API" },
 ];
 const requesterPages: Visit[] = [
+  { path: "/notifications", title: /^Notifications · Docket$/, heading: "Notifications" },
+  { path: "/settings/notifications", title: /^Notification settings · Docket$/, heading: "Settings" },
   { path: "/tickets", title: /^My tickets · Docket$/, heading: "My tickets" },
   { path: "/settings/profile", title: /^Profile · Docket$/, heading: "Settings" },
 ];
