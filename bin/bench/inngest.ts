@@ -66,14 +66,16 @@ async function measure(): Promise<void> {
   );
 
   const runs = Number(values.runs);
+  const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
   await inngest.send(
     Array.from({ length: runs }, () => ({ name: "bench.chain", data: { steps: Number(values.steps) } })),
   );
   while (finished < runs) await pause(5);
   const seconds = (performance.now() - startedAt) / 1_000;
+  const cpu = process.cpuUsage(cpuBefore);
   console.log(
-    `${steps} steps in ${runs} runs: ${Math.round(steps / seconds)} steps/s, ${Math.round(runs / seconds)} runs/s`,
+    `${steps} steps in ${runs} runs: ${Math.round(steps / seconds)} steps/s, ${Math.round(runs / seconds)} runs/s, ${((cpu.user + cpu.system) / 1_000 / steps).toFixed(2)} ms of CPU a step with the app`,
   );
 
   await pause(2_000);

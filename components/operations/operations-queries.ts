@@ -11,7 +11,7 @@ export type RunDetailData = Answer<typeof operationsApi.getRun>["data"];
 export type RunFilters = { fn: string; status: RunData["status"] | "" };
 
 export const operationsKey = ["operations"];
-const pollMs = 3_000;
+const pollMs = 4_000;
 const functionsPollMs = 15_000;
 
 export function overviewQuery(initialData?: OverviewData) {

@@ -61,13 +61,24 @@ async function postpone(delivery: Delivery, error: Error): Promise<void> {
   );
 }
 
-/** The app no longer has this function: what is left of its runs cannot go on. */
+/** This process does not have the function: another version of the app may, or nobody any more. */
 async function dropJob(engine: Engine, run: RunState, job: Job): Promise<void> {
+  const known = await engine.database.query("select from inngest.functions where id = $1 and is_current", [
+    run.function_id,
+  ]);
+  if (known.length > 0) {
+    await engine.database.query(
+      `update inngest.jobs set worker = null, leased_until = null, due_at = now() + interval '2 seconds'
+       where id = $1 and worker = $2`,
+      [job.id, engine.worker],
+    );
+    return;
+  }
   await engine.database.query("select inngest.cancel_run($1, $2)", [
     run.id,
     "The app no longer has this function.",
   ]);
-  engine.log.warn({ runId: run.id, functionId: run.function_id, jobId: job.id }, "A run's function is gone.");
+  engine.log.warn({ runId: run.id, functionId: run.function_id }, "A run's function is gone.");
 }
 
 /** Two steps of one run that end together may take their locks in opposite order. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import pg from "pg";
 import { deliverJob } from "./deliver-job";
 import type { Engine } from "./engine";
@@ -27,6 +28,8 @@ export class Worker {
   constructor(private readonly options: WorkerOptions) {}
 
   async start(): Promise<void> {
+    // Every request under way listens to it.
+    setMaxListeners(0, this.controller.signal);
     await this.holdLock();
     this.loop = this.run();
   }

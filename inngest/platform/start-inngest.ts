@@ -2,25 +2,31 @@ import { createHmac } from "node:crypto";
 import { env, setEnv } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
 import { startOutbox } from "@/lib/platform/outbox";
+import { StartupError } from "@/lib/platform/startup-error";
 import { type LocalServer, startLocalServer } from "../local-server/start-local-server";
 import { keepRegistering } from "./keep-registering";
 
 const servePath = "/api/inngest";
+const ownNames = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
  * Background work of this process: the Inngest server of the configuration, or else one inside this process;
  * the app registers with it, and the outbox is sent to it.
  */
 export async function startInngest(appOrigin: string): Promise<{ stop: () => Promise<void> }> {
+  refuseOpenDevMode();
   const embedded = isConfigured() ? undefined : await startEmbedded();
   const ownOrigin = env().INNGEST_SERVE_ORIGIN;
   if (!ownOrigin) setEnv({ INNGEST_SERVE_ORIGIN: embedded ? appOrigin : addressForOthers(appOrigin) });
-  const registration = keepRegistering(new URL(servePath, appOrigin).href);
-  const outbox = startOutbox();
+  let outbox: ReturnType<typeof startOutbox> | undefined;
+  // An event that arrives before the functions it concerns would have no effect.
+  const registration = keepRegistering(new URL(servePath, appOrigin).href, () => {
+    outbox = startOutbox();
+  });
   return {
     stop: async () => {
       registration.stop();
-      await outbox.stop();
+      await outbox?.stop();
       await embedded?.stop();
       if (!ownOrigin) setEnv({ INNGEST_SERVE_ORIGIN: undefined });
       if (embedded)
@@ -34,9 +40,20 @@ export async function startInngest(appOrigin: string): Promise<{ stop: () => Pro
 }
 
 function isConfigured(): boolean {
-  const { INNGEST_BASE_URL, INNGEST_DEV, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = env();
-  const isDevServer = INNGEST_DEV !== undefined && INNGEST_DEV !== "0" && INNGEST_DEV !== "false";
-  return Boolean(INNGEST_BASE_URL || isDevServer || INNGEST_EVENT_KEY || INNGEST_SIGNING_KEY);
+  const { INNGEST_BASE_URL, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = env();
+  return Boolean(INNGEST_BASE_URL || isDevMode() || INNGEST_EVENT_KEY || INNGEST_SIGNING_KEY);
+}
+
+function isDevMode(): boolean {
+  const { INNGEST_DEV } = env();
+  return INNGEST_DEV !== undefined && INNGEST_DEV !== "0" && INNGEST_DEV !== "false";
+}
+
+function refuseOpenDevMode(): void {
+  if (!isDevMode() || ["localhost", "127.0.0.1", "::1"].includes(env().HOST)) return;
+  throw new StartupError(
+    "INNGEST_DEV lets anybody who reaches the desk call its functions: unset it, or start with HOST=127.0.0.1.",
+  );
 }
 
 /** Its keys come from the installation's secret, so that nobody else on this machine can call the functions. */
@@ -64,8 +81,6 @@ function deriveKey(purpose: string): string {
 function addressForOthers(appOrigin: string): string {
   const { INNGEST_BASE_URL, INNGEST_DEV, DOCKET_URL } = env();
   const address = INNGEST_BASE_URL ?? (INNGEST_DEV?.startsWith("http") ? INNGEST_DEV : undefined);
-  const isHere = address
-    ? ["localhost", "127.0.0.1", "[::1]"].includes(new URL(address).hostname)
-    : INNGEST_DEV;
+  const isHere = address ? ownNames.includes(new URL(address).hostname) : INNGEST_DEV;
   return isHere ? appOrigin : new URL(DOCKET_URL).origin;
 }

@@ -66,7 +66,7 @@ test("an organization sees its own runs and the installation's, newest first and
   expect(await list(mine, { status: "failed" })).toEqual([fresh]);
   expect(await list(mine, { function_id: "docket-sweep" })).toEqual([shared]);
   const page = await mine.as("admin", (ctx) => listRuns(ctx, listRunsQuery.parse({ limit: 2 })));
-  expect(page.pagination).toMatchObject({ total: 3, next_cursor: expect.any(String) });
+  expect(page.pagination).toMatchObject({ total: null, next_cursor: expect.any(String) });
   expect(await list(mine, { limit: 2, cursor: page.pagination.next_cursor })).toEqual([old]);
 });
 
