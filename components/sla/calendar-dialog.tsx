@@ -8,7 +8,7 @@ import { Button } from "../ui/button";
 import { Dialog, DialogBody, DialogContent, DialogFooter } from "../ui/dialog";
 import { Input } from "../ui/input";
 import { calendarProblem } from "./calendar-draft";
-import { type CalendarDraft, messageOf, type TimeWindow } from "./sla-queries";
+import { type CalendarDraft, messageOf } from "./sla-queries";
 import { weekdayNames, weekdays } from "./sla-words";
 import { Exceptions, Holidays } from "./special-days";
 import { WeekView, weekWords } from "./week-view";
@@ -128,7 +128,7 @@ function WeekEditor({ draft, onChange }: WeekEditorProps) {
           <span className="w-22 shrink-0 pt-1.5 text-sm">{weekdayNames[day]}</span>
           <WindowsEditor
             label={weekdayNames[day]}
-            windows={(draft.hours[day] ?? [])}
+            windows={draft.hours[day] ?? []}
             onWindowsChange={(windows) => onChange({ hours: { ...draft.hours, [day]: windows } })}
           />
         </div>

@@ -22,7 +22,7 @@ export function calendarDraftOf(calendar: Calendar): CalendarDraft {
 export function calendarProblem(draft: CalendarDraft): string | null {
   if (!draft.name.trim()) return "Give the calendar a name.";
   for (const day of weekdays) {
-    const problem = windowsProblem((draft.hours[day] ?? []));
+    const problem = windowsProblem(draft.hours[day] ?? []);
     if (problem) return `${weekdayNames[day]}: ${problem}`;
   }
   if (weekdays.every((day) => (draft.hours[day] ?? []).length === 0)) return "At least one day must be open.";

@@ -7,7 +7,15 @@ import { priorityVisuals } from "../shared/ticket-visuals";
 import { IconButton } from "../ui/icon-button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { type Calendar, isTeamPolicy, type Policy } from "./sla-queries";
-import { chainWords, clockNames, pauseWords, slaClocks, targetWords, teamWords } from "./sla-words";
+import {
+  chainWords,
+  clockNames,
+  pauseWords,
+  prioritiesHighestFirst,
+  slaClocks,
+  targetWords,
+  teamWords,
+} from "./sla-words";
 
 export interface PolicyTableProps {
   policies: Policy[];
@@ -39,7 +47,7 @@ export function PolicyTable({ policies, calendars, onEdit, onRemove }: PolicyTab
               </TableRow>
             </TableHeader>
             <TableBody>
-              {members.map((policy) => (
+              {highestFirst(members).map((policy) => (
                 <TableRow key={policy.id}>
                   <TableCell className="pl-0 align-top">
                     <PriorityIcon priority={policy.priority} hasLabel />
@@ -77,6 +85,12 @@ export function PolicyTable({ policies, calendars, onEdit, onRemove }: PolicyTab
         </section>
       ))}
     </div>
+  );
+}
+
+function highestFirst(policies: Policy[]): Policy[] {
+  return policies.toSorted(
+    (a, b) => prioritiesHighestFirst.indexOf(a.priority) - prioritiesHighestFirst.indexOf(b.priority),
   );
 }
 

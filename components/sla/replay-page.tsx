@@ -1,11 +1,10 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { History, Play } from "lucide-react";
+import { Play } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { call } from "@/lib/platform/api-client";
 import type { slaApi } from "@/lib/sla/api";
-import { EmptyState } from "../shared/empty-state";
 import { FormField } from "../shared/form-field";
 import { usePreferences } from "../shared/preferences";
 import { priorityVisuals } from "../shared/ticket-visuals";
@@ -82,10 +81,10 @@ export function ReplayPage({ policies: initial, calendars: initialCalendars, per
             />
           </div>
           {isEmpty ? (
-            <EmptyState Icon={History} title="Nothing drafted yet">
-              Choose a policy to change on trial, or press “Try on the past” while editing a policy or a
-              calendar. An empty draft replays the policies as they are now.
-            </EmptyState>
+            <p className="rounded-md border border-dashed px-4 py-5 text-sm text-muted-foreground">
+              Nothing drafted yet. Choose a policy to change on trial, or press “Try on the past” while
+              editing a policy or a calendar. An empty draft replays the policies as they are now.
+            </p>
           ) : (
             <ReplayDrafts draft={draft} calendars={calendars.data} policies={policies.data} />
           )}

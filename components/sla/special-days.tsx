@@ -6,7 +6,7 @@ import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
-import type { CalendarDraft, TimeWindow } from "./sla-queries";
+import type { CalendarDraft } from "./sla-queries";
 import { WindowsEditor } from "./windows-editor";
 
 interface SpecialDaysProps {

@@ -6,7 +6,7 @@ const dayMinutes = 1440;
 /** A week at a glance: a line a day, the open hours filled. */
 export function WeekView({ hours }: { hours: Hours }) {
   return (
-    <div className="grid gap-1">
+    <div className="grid content-start gap-1">
       <div
         aria-hidden
         className="tabular ml-9 flex justify-between text-2xs leading-3 text-subtle-foreground"
@@ -17,7 +17,7 @@ export function WeekView({ hours }: { hours: Hours }) {
       </div>
       <ul className="grid gap-1">
         {weekdays.map((day) => {
-          const windows = (hours[day] ?? []);
+          const windows = hours[day] ?? [];
           return (
             <li key={day} className="flex items-center gap-2">
               <span aria-hidden className="w-7 shrink-0 text-xs text-muted-foreground">

@@ -25,7 +25,7 @@ export function WindowsEditor({ label, windows, onWindowsChange }: WindowsEditor
     if (from) onWindowsChange([...windows, [from, last ? "24:00" : "17:00"]]);
   };
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-2">
+    <div className="flex min-h-8 min-w-0 flex-wrap items-center gap-2">
       {windows.length === 0 && <span className="text-sm text-subtle-foreground">Closed</span>}
       {windows.map(([from, to], at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a window has no name but its place

@@ -120,7 +120,7 @@ function Segments({ clock, name }: { clock: ClockData; name: string }) {
                 <TimeCell at={segment.from} zone={timeZone} className="pl-0" />
                 <TimeCell at={segment.to} zone={timeZone} />
                 <TableCell className="tabular h-7 text-right whitespace-nowrap">
-                  {formatDuration(lengthOf(segment))}
+                  {exactWords(lengthOf(segment))}
                 </TableCell>
                 <TableCell className="h-7 min-w-40 pr-0">
                   <span className="flex items-baseline gap-1.5">
@@ -156,11 +156,11 @@ function TimeCell({ at, zone, className }: { at: string; zone: string; className
 }
 
 function sumWords(clock: ClockData): string {
-  const counted = `Counted ${formatDuration(clock.counted_seconds * 1000)}`;
+  const counted = `Counted ${exactWords(clock.counted_seconds * 1000)}`;
   const of = clock.target_minutes === null ? "" : ` of ${minutesWords(clock.target_minutes)}`;
   const left = clock.left_seconds;
   if (left === null) return `${counted}${of}.`;
-  return `${counted}${of}; ${formatDuration(left * 1000)} ${left < 0 ? "over" : "left"}.`;
+  return `${counted}${of}; ${exactWords(Math.abs(left) * 1000)} ${left < 0 ? "over" : "left"}.`;
 }
 
 function ruleWords({ is_manual, manual_reason, policy, calendar }: ClockData): string {
@@ -173,6 +173,12 @@ function ruleWords({ is_manual, manual_reason, policy, calendar }: ClockData): s
 /** A queue by its role's name; a franchise comes with its own. */
 function teamName(team: string): string {
   return /^[a-z_]+$/.test(team) ? `the ${roleName(team)} queue` : team;
+}
+
+/** To the minute, however long: these are sums that people add up. */
+function exactWords(milliseconds: number): string {
+  if (milliseconds < 60_000) return formatDuration(milliseconds);
+  return minutesWords(Math.round(milliseconds / 60_000));
 }
 
 function lengthOf({ from, to }: Segment): number {
