@@ -190,7 +190,16 @@ describe("one's own account", () => {
   it("says who is signed in and what they may do", async () => {
     const { data } = await desk.as("driver", (ctx) => getMe(ctx));
     expect(data.organization).toEqual({ id: desk.organization.id, name: "Nordhaul", time_zone: "UTC" });
-    expect(data.permissions).toEqual(["tickets:read", "tickets:create", "tickets:reply", "tickets:reopen"]);
+    expect(data.permissions).toEqual([
+      "tickets:read",
+      "tickets:create",
+      "tickets:reply",
+      "tickets:reopen",
+      "attachments:read",
+      "attachments:write",
+      "notifications:read",
+      "notifications:write",
+    ]);
     expect(data.scopes).toBeNull();
   });
 
