@@ -31,6 +31,7 @@ export class DoomedServer {
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
+    child.kill("SIGKILL");
     throw new Error("The server did not become ready; its messages are above.");
   }
 

@@ -8,6 +8,7 @@ import { applyMigrations } from "@/lib/platform/database/migrate";
 import { setEnv } from "@/lib/platform/env";
 import { fill, makeOrganization, makeUser, type Organization } from "@/prisma/seed/factories";
 import { startThrowawayCluster } from "@/prisma/seed/test-cluster";
+import { ensureBuild } from "../build";
 import { listen } from "../listen";
 import { DoomedServer } from "./doomed-server";
 import { countLevels, findProblems } from "./sla-problems";
@@ -20,6 +21,7 @@ const patienceMinutes = 20;
 
 /** What went wrong, in words; nothing when every level and notice happened exactly once. */
 export async function runSlaChaos(options: ChaosOptions): Promise<string[]> {
+  await ensureBuild({ onStart: () => console.log("Building for production …") });
   const cluster = await startThrowawayCluster();
   const folder = mkdtempSync(join(tmpdir(), "docket-chaos-"));
   try {
