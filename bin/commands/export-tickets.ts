@@ -5,6 +5,7 @@ import { auditedSpec } from "@/lib/exports/request-export";
 import { type ExportSpec, exportColumns, requestExportInput } from "@/lib/exports/schema";
 import { selectRows } from "@/lib/exports/select-rows";
 import { writeRows } from "@/lib/exports/write-rows";
+import { organizationZone } from "@/lib/imports/preview-import";
 import { AppError } from "@/lib/platform/errors";
 import { readQuery } from "@/lib/platform/handle";
 import { type Actor, type Context, systemActor, withOrganization } from "@/lib/platform/organization";
@@ -108,7 +109,10 @@ function readSpec(options: Options): ExportSpec {
 }
 
 async function chooseActor(options: Options): Promise<Actor> {
-  if (options.as === undefined) return systemActor(await findOrganization(options.organization));
+  if (options.as === undefined) {
+    const machine = systemActor(await findOrganization(options.organization));
+    return { ...machine, timeZone: await withOrganization(machine, organizationZone) };
+  }
   const { userId } = await findPerson(options.as);
   const actor = await actorOfUser(userId, null, null);
   if (!actor || !hasPermission(actor, "tickets:export"))

@@ -12,7 +12,8 @@ export const writeExport = inngest.createFunction(
     id: "write-export",
     triggers: [{ event: "export.requested" }],
     retries: 10,
-    concurrency: { key: "event.data.organization_id", limit: 2 },
+    // Each holds a connection of the pool for as long as it writes.
+    concurrency: [{ limit: 4 }, { key: "event.data.organization_id", limit: 2 }],
   },
   async ({ event, step }) => {
     const { organization_id, export_id } = exportRequested.parse(event.data);

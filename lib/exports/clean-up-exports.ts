@@ -15,10 +15,12 @@ export function listStoredExports(ctx: Context): Promise<StoredExport[]> {
 export async function markDeleted(ctx: Context, deleted: readonly StoredExport[]): Promise<number> {
   let marked = 0;
   for (const { id, file_key } of deleted) {
-    const rows = await ctx.tx.$executeRaw`
-      update ticket_export_jobs set file_key = null, file_url = null where id = ${id}::uuid and file_key = ${file_key}`;
-    if (rows > 0) await ctx.audit("EXPORT_DELETED", null, { export_id: id });
-    marked += rows;
+    const rows = await ctx.tx.$queryRaw<{ status: string }[]>`
+      update ticket_export_jobs set file_key = null, file_url = null
+      where id = ${id}::uuid and file_key = ${file_key} returning status`;
+    // What was never finished was never a file anyone could have.
+    if (rows[0]?.status === "completed") await ctx.audit("EXPORT_DELETED", null, { export_id: id });
+    marked += rows.length;
   }
   return marked;
 }

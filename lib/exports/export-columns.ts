@@ -1,5 +1,5 @@
 import { type Sql, sql } from "@/lib/platform/database/sql";
-import { slaStatus } from "@/lib/tickets/ticket-columns";
+import { nextResponseStatus, responseStatus, slaStatus } from "@/lib/tickets/ticket-columns";
 import type { ExportColumn } from "./schema";
 
 export type ColumnKind = "text" | "number" | "flag" | "instant" | "list";
@@ -68,8 +68,11 @@ export const columnSources: Record<ExportColumn, Column> = {
   sla_due_at: { value: sql`t.sla_due_at`, kind: "instant" },
   sla_breached: { value: sql`t.sla_breached`, kind: "flag" },
   sla_escalation_level: { value: sql`t.sla_escalation_level`, kind: "number" },
+  response_status: { value: responseStatus, kind: "text" },
   response_due_at: { value: sql`t.response_due_at`, kind: "instant" },
   first_response_at: { value: sql`t.first_response_at`, kind: "instant" },
+  next_response_status: { value: nextResponseStatus, kind: "text" },
+  next_response_due_at: { value: sql`t.next_response_due_at`, kind: "instant" },
   created_at: { value: sql`t.created_at`, kind: "instant" },
   updated_at: { value: sql`t.updated_at`, kind: "instant" },
   resolved_at: { value: sql`t.resolved_at`, kind: "instant" },

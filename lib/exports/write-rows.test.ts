@@ -41,22 +41,26 @@ describe("CSV", () => {
 
   test("any text comes back as it was, and never begins like a formula", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.string({ unit: "binary" }), { minLength: 1 }), async (titles) => {
-        const text = await write(
-          { format: "csv" },
-          titles.map((title, number) => [number, title.toWellFormed(), [], false, null]),
-        );
-        const cells = splitCsv(text)
-          .slice(1)
-          .map((row) => row[1] ?? "");
-        for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
-        const guarded = /^'(?=[=+\-@\t\r\n＝＋－＠])/;
-        expect(cells.map((cell) => cell.replace(guarded, ""))).toEqual(
-          titles.map((title) => title.toWellFormed().replace(guarded, "")),
-        );
-      }),
+      fc.asyncProperty(
+        fc.array(fc.string({ unit: "binary" }), { minLength: 1, maxLength: 8 }),
+        async (titles) => {
+          const text = await write(
+            { format: "csv" },
+            titles.map((title, number) => [number, title.toWellFormed(), [], false, null]),
+          );
+          const cells = splitCsv(text)
+            .slice(1)
+            .map((row) => row[1] ?? "");
+          for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+          const guarded = /^'(?=[=+\-@\t\r\n＝＋－＠])/;
+          expect(cells.map((cell) => cell.replace(guarded, ""))).toEqual(
+            titles.map((title) => title.toWellFormed().replace(guarded, "")),
+          );
+        },
+      ),
+      { numRuns: 60 },
     );
-  });
+  }, 60_000);
 });
 
 describe("JSON", () => {

@@ -4,6 +4,8 @@ import { seesInternalNotes } from "./access";
 import type { TicketRow } from "./schema";
 
 export const slaStatus = sql`get_sla_status(t.sla_due_at, t.sla_near_breach_at, t.status, t.sla_paused_at)`;
+export const responseStatus = sql`get_clock_status(t.response_due_at, t.response_near_breach_at, t.status, t.first_response_at, t.response_paused_at)`;
+export const nextResponseStatus = sql`get_clock_status(t.next_response_due_at, t.next_response_near_breach_at, t.status, null, t.next_response_paused_at)`;
 
 /** What a list shows of `tickets t`, its owner and its requester `r`. */
 export const rowColumns = sql`t.id, t.number, t.source, t.external_id, t.title, t.priority, t.status, t.severity, t.owner_id, t.owner_role,
@@ -11,9 +13,9 @@ export const rowColumns = sql`t.id, t.number, t.source, t.external_id, t.title, 
   t.assigned_franchise_id, t.linked_type, t.linked_id, t.sla_due_at, t.sla_near_breach_at,
   ${slaStatus} as sla_status, t.sla_paused_at, t.sla_breached, t.sla_escalation_level,
   t.response_due_at, t.response_near_breach_at, t.response_paused_at, t.first_response_at,
-  get_clock_status(t.response_due_at, t.response_near_breach_at, t.status, t.first_response_at, t.response_paused_at) as response_status,
+  ${responseStatus} as response_status,
   t.next_response_due_at, t.next_response_near_breach_at, t.next_response_paused_at,
-  get_clock_status(t.next_response_due_at, t.next_response_near_breach_at, t.status, null, t.next_response_paused_at) as next_response_status,
+  ${nextResponseStatus} as next_response_status,
   t.tags, t.is_sensitive, t.archived, t.version, t.created_at, t.updated_at,
   t.public_updated_at, t.resolved_at, t.closed_at`;
 
