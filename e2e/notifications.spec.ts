@@ -50,7 +50,9 @@ test("an assignment counts live in the new owner's bell, opens the ticket and is
   await expect(page.getByRole("heading", { name: title }).first()).toBeVisible();
   await expect(panel).toBeHidden();
   await expect
-    .poll(async () => (await notificationsOf(page, ticket.number)).every((row) => row.read_at))
+    .poll(async () => (await notificationsOf(page, ticket.number)).every((row) => row.read_at), {
+      timeout: 30_000,
+    })
     .toBe(true);
   // The manager did it, so their own bell says nothing of it.
   expect(await notificationsOf(manager, ticket.number)).toEqual([]);

@@ -35,7 +35,7 @@ export function ChoicesTable({ preferences, onChange }: ChoicesTableProps) {
           <TableRow>
             <TableHead>What</TableHead>
             {channels.map((channel) => (
-              <TableHead key={channel} className="w-20 text-center">
+              <TableHead key={channel} className="w-14 px-1 text-center sm:w-20 sm:px-3">
                 {channelWords[channel]}
               </TableHead>
             ))}
@@ -46,7 +46,9 @@ export function ChoicesTable({ preferences, onChange }: ChoicesTableProps) {
             <TableRow key={row.kind}>
               <TableCell>
                 <span className="font-medium">{kindWords[row.kind].label}</span>
-                <span className="block text-xs text-muted-foreground">{kindWords[row.kind].hint}</span>
+                <span className="hidden text-xs text-muted-foreground sm:block">
+                  {kindWords[row.kind].hint}
+                </span>
               </TableCell>
               {channels.map((channel) => (
                 <Choice
@@ -85,7 +87,7 @@ function Choice({ row, channel, chosen, onChoose }: ChoiceProps) {
   const byDefault = row.channels[channel];
   const differs = chosen !== undefined && chosen !== byDefault;
   return (
-    <TableCell className="text-center">
+    <TableCell className="px-1 text-center sm:px-3">
       <span className="relative inline-flex">
         <Checkbox
           aria-label={`${kindWords[row.kind].label} by ${channelWords[channel]}${differs ? `, by default ${byDefault ? "on" : "off"}` : ""}`}

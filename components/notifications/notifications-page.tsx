@@ -33,15 +33,7 @@ export function NotificationsPage({ initial, isUnreadOnly }: NotificationsPagePr
   const groups = groupByTicket(pages.data?.pages.flatMap((page) => page.data) ?? []);
   const unread = pages.data?.pages[0]?.unread ?? 0;
   return (
-    <PageFrame
-      title="Notifications"
-      detail={unread === 0 ? "all read" : `${unread} unread`}
-      actions={
-        <Button disabled={unread === 0} isLoading={markAll.isPending} onClick={() => markAll.mutate()}>
-          Mark all as read
-        </Button>
-      }
-    >
+    <PageFrame title="Notifications" detail={unread === 0 ? "all read" : `${unread} unread`}>
       <div className="mx-auto w-full max-w-3xl px-4 py-5">
         <div className="mb-3 flex items-center justify-between gap-3">
           <Select
@@ -53,9 +45,14 @@ export function NotificationsPage({ initial, isUnreadOnly }: NotificationsPagePr
             }
             className="w-40"
           />
-          <Button asChild variant="ghost">
-            <Link href="/settings/notifications">Choose what reaches you</Link>
-          </Button>
+          <div className="flex items-center gap-2">
+            <Button asChild variant="ghost" className="hidden sm:inline-flex">
+              <Link href="/settings/notifications">Choose what reaches you</Link>
+            </Button>
+            <Button disabled={unread === 0} isLoading={markAll.isPending} onClick={() => markAll.mutate()}>
+              Mark all as read
+            </Button>
+          </div>
         </div>
         {pages.isError ? (
           <ErrorState

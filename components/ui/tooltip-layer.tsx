@@ -29,7 +29,8 @@ export function TooltipLayer() {
       if (event.pointerType === "touch") return;
       const element = event.target as Element;
       if (bubble.current?.contains(element)) return window.clearTimeout(timer.current);
-      const next = element.closest<HTMLElement>("[data-tooltip]");
+      // What it opened says more, and may lie where the hint would.
+      const next = element.closest<HTMLElement>("[data-tooltip]:not([aria-expanded=true])");
       // Moving along a toolbar shows the next hint at once: the wait was already paid.
       const isWarm = Date.now() - lastClosed.current < 300;
       schedule(next, next ? (isWarm ? 0 : OPEN_DELAY_MS) : CLOSE_DELAY_MS);
