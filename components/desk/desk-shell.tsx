@@ -26,7 +26,7 @@ const bell = <Bell />;
 /** The shell with everything that talks to the server: live stream, palette search, signing out. */
 export function DeskShell(props: DeskShellProps) {
   return (
-    <LiveProvider since={props.liveSince}>
+    <LiveProvider userId={props.user.id} since={props.liveSince}>
       <ConnectedShell {...props} />
     </LiveProvider>
   );

@@ -15,14 +15,15 @@ import { LiveStream } from "./live-stream";
 const LiveContext = createContext<LiveStream | null>(null);
 
 interface LiveProviderProps {
+  userId: string;
   /** When the server began to render the page, in its milliseconds: whatever changed since is told first. */
   since: number;
   children: ReactNode;
 }
 
-/** One connection a tab. Without it (signed out, a story page) the hooks below stay quiet. */
-export function LiveProvider({ since, children }: LiveProviderProps) {
-  const [stream] = useState(() => new LiveStream(since));
+/** One connection a browser, shared by its tabs. Without it (signed out, a story page) the hooks below stay quiet. */
+export function LiveProvider({ userId, since, children }: LiveProviderProps) {
+  const [stream] = useState(() => new LiveStream(userId, since));
   useEffect(() => stream.open(), [stream]);
   return <LiveContext value={stream}>{children}</LiveContext>;
 }
