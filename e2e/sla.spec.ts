@@ -59,10 +59,12 @@ test("a calendar and a team's policy are made, tried on the past, saved and remo
   await page.goto("/settings/sla");
   await row.getByRole("button", { name: "Remove the policy for Low, CEO on call queue" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove policy" }).click();
+  await expect(page.getByRole("alertdialog")).toBeHidden();
   await expect(page.getByRole("region", { name: "CEO on call queue", exact: true })).toHaveCount(0);
   await page.goto("/settings/sla/calendars");
   await page.getByRole("button", { name: `Delete ${calendar}` }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete calendar" }).click();
+  await expect(page.getByRole("alertdialog")).toBeHidden();
   await expect(page.getByRole("heading", { name: calendar })).toHaveCount(0);
 });
 

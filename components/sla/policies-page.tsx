@@ -17,6 +17,7 @@ import { addToReplay } from "./replay-draft";
 import { SlaFrame } from "./sla-frame";
 import {
   type Calendar,
+  calendarsKey,
   calendarsQuery,
   draftOf,
   isConflict,
@@ -130,6 +131,7 @@ function useSavePolicies(current: Policies) {
       }
       throw error;
     }
+    void client.invalidateQueries({ queryKey: calendarsKey });
     // The desk shows what a priority promises in menus and dialogs.
     void client.invalidateQueries({ queryKey: ["sla-policies"] });
     toast.success(done);
