@@ -1,4 +1,13 @@
 import { endpoint } from "@/lib/platform/endpoint";
+import {
+  calendarExample,
+  explanationExample,
+  policiesAnswerExample,
+  policyExamples,
+  replayExample,
+  replayTicketsExample,
+  storedCalendarExample,
+} from "./examples";
 import { replayAnswer, replayInput, replayTicketsAnswer, replayTicketsInput } from "./replay-schema";
 import {
   calendarAnswer,
@@ -19,6 +28,7 @@ export const slaApi = {
     permission: "sla:read",
     summary: "List the SLA policies: of each priority, lowest first, then of single teams",
     response: policiesAnswer,
+    example: { response: policiesAnswerExample },
   }),
   replace: endpoint({
     method: "PUT",
@@ -30,6 +40,7 @@ export const slaApi = {
       "Open tickets are counted anew from their history; resolved ones keep the outcome they had. A due time set by hand stays.",
     body: policiesInput,
     response: policiesAnswer,
+    example: { body: { policies: policyExamples }, response: policiesAnswerExample },
   }),
   calendars: endpoint({
     method: "GET",
@@ -38,6 +49,7 @@ export const slaApi = {
     permission: "sla:read",
     summary: "List the business calendars",
     response: calendarsAnswer,
+    example: { response: { data: [storedCalendarExample] } },
   }),
   calendar: endpoint({
     method: "GET",
@@ -47,6 +59,7 @@ export const slaApi = {
     summary: "Get a business calendar",
     params: calendarParams,
     response: calendarAnswer,
+    example: { response: { data: storedCalendarExample } },
   }),
   createCalendar: endpoint({
     method: "POST",
@@ -57,6 +70,7 @@ export const slaApi = {
     body: calendarInput,
     response: calendarAnswer,
     status: 201,
+    example: { body: calendarExample, response: { data: storedCalendarExample } },
   }),
   updateCalendar: endpoint({
     method: "PUT",
@@ -68,6 +82,7 @@ export const slaApi = {
     params: calendarParams,
     body: calendarInput,
     response: calendarAnswer,
+    example: { body: calendarExample, response: { data: storedCalendarExample } },
   }),
   deleteCalendar: endpoint({
     method: "DELETE",
@@ -85,6 +100,7 @@ export const slaApi = {
     summary: "Explain the clocks of a ticket: what was counted, what was not and why, and when it is due",
     params: ticketSlaParams,
     response: slaExplanationAnswer,
+    example: { response: explanationExample },
   }),
   replay: endpoint({
     method: "POST",
@@ -96,6 +112,7 @@ export const slaApi = {
     body: replayInput,
     response: replayAnswer,
     limit: "bulk",
+    example: { body: replayExample },
   }),
   replayTickets: endpoint({
     method: "POST",
@@ -106,5 +123,6 @@ export const slaApi = {
     body: replayTicketsInput,
     response: replayTicketsAnswer,
     limit: "bulk",
+    example: { body: replayTicketsExample },
   }),
 };
