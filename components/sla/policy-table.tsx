@@ -58,7 +58,7 @@ export function PolicyTable({ policies, calendars, onEdit, onRemove }: PolicyTab
                   <TableCell className="max-w-64 min-w-44 align-top text-xs text-muted-foreground">
                     {chainWords(policy)}
                   </TableCell>
-                  <TableCell className="pr-0 text-right align-top whitespace-nowrap">
+                  <TableCell className="sticky right-0 bg-background pr-0 text-right align-top whitespace-nowrap">
                     {onEdit && (
                       <>
                         <IconButton

@@ -89,7 +89,7 @@ export function MultiCombobox({ value, onValueChange, ...props }: MultiComboboxP
           {value.map((option) => (
             <li
               key={option.value}
-              className="inline-flex h-6 max-w-full items-center gap-1 rounded-xs bg-muted pr-0.5 pl-1.5 text-xs"
+              className="inline-flex h-6 max-w-full items-center gap-1 rounded-xs bg-muted pointer-coarse:h-10 pr-0.5 pl-1.5 text-xs"
             >
               <span className="truncate">{option.label}</span>
               <button

@@ -31,7 +31,7 @@ export function TagsEditor({ ticket }: { ticket: TicketData }) {
       <ul className="flex flex-wrap items-center gap-1">
         {ticket.tags.map((tag) => (
           <li key={tag}>
-            <Badge tone="outline" className="group/tag pr-1">
+            <Badge tone="outline" className="group/tag pr-1 pointer-coarse:h-10">
               {tag}
               {canEdit && (
                 <button
