@@ -6,7 +6,7 @@ import { projectRoot } from "./project";
 
 const packBrotli = promisify(brotliCompress);
 const packGzip = promisify(gzip);
-const compressible = /\.(js|css|svg|json|txt)$/;
+const compressible = /\.(m?js|css|svg|json|txt)$/;
 // Below one network packet nothing is won.
 const smallestBytes = 1_400;
 
