@@ -47,6 +47,7 @@ const deskOnly = [
 const mayHide = [
   "ticket.assigned",
   "ticket.escalated",
+  "ticket.auto_escalated",
   "ticket.status_changed",
   "ticket.unwatched",
   "ticket.updated",
