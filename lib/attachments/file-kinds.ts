@@ -77,10 +77,6 @@ export function previewOf(mediaType: string | null): PreviewKind | null {
   return (mediaType && previews.get(mediaType)) || null;
 }
 
-export const acceptedExtensions = [
-  ...new Set([...textKinds, ...binaryKinds].flatMap(({ extensions }) => extensions)),
-];
-
 function office(name: string, extension: string): FileKind[] {
   const mediaType = `application/vnd.openxmlformats-officedocument.${name}`;
   return [{ mediaType, extensions: [extension], family: "document" }];
