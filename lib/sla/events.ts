@@ -9,21 +9,21 @@ const about = {
   owner_role: z.string().nullable(),
 };
 
-/** Under 20 % of a clock's target is left; once for each due time. */
-export const slaNearBreach = z.object({
+/**
+ * Near breach: under 20 % of a clock's target is left. Breach: it ran out; owner and role are those of before any
+ * escalation. Each once for each due time.
+ */
+const clockEvent = z.object({
   ...about,
   clock: z.enum(slaClocks),
   due_at: z.iso.datetime({ offset: true }),
 });
 
-/** A clock ran out; once for each due time. Owner and role are those of before any escalation. */
-export const slaBreached = slaNearBreach;
-
 /**
  * The breach took the ticket one level up its chain. At the chain's end (`is_chain_end`) nobody is above: owner and
  * role stay, and it is told once. `owner_id` is null otherwise, as the new role's queue has it now.
  */
-export const autoEscalated = z.object({
+const autoEscalated = z.object({
   ...about,
   level: z.int(),
   old_role: z.string().nullable(),
@@ -36,8 +36,8 @@ export const autoEscalated = z.object({
 export const clocksDue = z.object({ organization_id: z.uuid() });
 
 export const slaEvents = {
-  "ticket.sla_near_breach": slaNearBreach,
-  "ticket.sla_breached": slaBreached,
+  "ticket.sla_near_breach": clockEvent,
+  "ticket.sla_breached": clockEvent,
   "ticket.auto_escalated": autoEscalated,
   "sla.clocks_due": clocksDue,
   "sla.clocks_settled": clocksDue,
