@@ -26,8 +26,8 @@ export function FunctionsTable({ functions, onOpen }: FunctionsTableProps) {
       <TableHeader>
         <TableRow>
           <TableHead className="pl-0">Function</TableHead>
-          <TableHead>Runs on</TableHead>
-          <TableHead>Next</TableHead>
+          <TableHead className="hidden md:table-cell">Runs on</TableHead>
+          <TableHead className="hidden sm:table-cell">Next</TableHead>
           <TableHead>Last</TableHead>
           <TableHead className="hidden text-right md:table-cell">24 hours</TableHead>
           <TableHead className="hidden pr-0 text-right md:table-cell">Takes</TableHead>
@@ -43,24 +43,24 @@ export function FunctionsTable({ functions, onOpen }: FunctionsTableProps) {
 }
 
 function FunctionRow({ fn, onOpen }: { fn: FunctionData; onOpen: () => void }) {
+  const triggers =
+    fn.triggers.map(({ kind, value }) => (kind === "schedule" ? scheduleWords(value) : value)).join(", ") ||
+    "Other functions";
   return (
     <TableRow>
       <TableCell className="pl-0">
         <button
           type="button"
           onClick={onOpen}
-          className="rounded-xs text-left font-medium hover:text-primary-text hover:underline"
+          className="rounded-xs text-left font-medium hover:text-primary-text hover:underline md:whitespace-nowrap"
           aria-label={`Runs of ${fn.name}`}
         >
           {fn.name}
         </button>
+        <span className="block text-xs text-muted-foreground md:hidden">{triggers}</span>
       </TableCell>
-      <TableCell className="min-w-40 text-muted-foreground">
-        {fn.triggers
-          .map(({ kind, value }) => (kind === "schedule" ? scheduleWords(value) : value))
-          .join(", ") || "Other functions"}
-      </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground">
+      <TableCell className="hidden min-w-40 text-muted-foreground md:table-cell">{triggers}</TableCell>
+      <TableCell className="hidden whitespace-nowrap text-muted-foreground sm:table-cell">
         <RelativeTime instant={fn.next_run_at} fallback="On event" />
       </TableCell>
       <TableCell className="whitespace-nowrap">

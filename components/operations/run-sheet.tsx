@@ -70,7 +70,7 @@ function RunDetails({ run, onOpen }: { run: RunDetailData; onOpen: (id: string) 
         <Fact name="Started">
           <RelativeTime instant={run.started_at} fallback="Not yet" />
         </Fact>
-        <Fact name="Took">{tookWords(run.started_at, run.ended_at)}</Fact>
+        {run.ended_at && <Fact name="Took">{tookWords(run.started_at, run.ended_at)}</Fact>}
         {run.next_attempt_at && (
           <Fact name="Next attempt">
             <RelativeTime instant={run.next_attempt_at} />

@@ -47,7 +47,7 @@ function StepItem({ step }: { step: Step }) {
           {step.attempt > 1 && ` · attempt ${step.attempt}`}
           {step.due_at && (
             <>
-              {" · until "}
+              {" · ends "}
               <RelativeTime instant={step.due_at} />
             </>
           )}
