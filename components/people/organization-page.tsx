@@ -84,10 +84,12 @@ function OrganizationZone({ organization, onSaved }: SectionProps) {
         <p>A change counts from the next request on:</p>
         <ul className="mt-1.5 grid list-disc gap-1 pl-5">
           <li>“Today”, “this week” and day filters in lists, saved views and exports</li>
-          <li>Days and hours in figures, also of the past</li>
-          <li>Business hours of calendars that have no zone of their own</li>
+          <li>When shifts begin and end, for automatic assignment</li>
+          <li>Quiet hours and daily summaries of people without a zone of their own</li>
         </ul>
-        <p className="mt-2">Due times that are already set and all stored instants stay where they are.</p>
+        <p className="mt-2">
+          SLA calendars keep the zone they were given, so no due time moves; nor does any stored instant.
+        </p>
       </div>
       <Button type="submit" className="justify-self-start" isLoading={isBusy} disabled={!isChanged}>
         Save time zone

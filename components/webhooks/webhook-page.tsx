@@ -45,9 +45,9 @@ export function WebhookPage({ initial, initialLog }: { initial: Webhook; initial
             <span className="block">{eventCount(webhook)}</span>
           </span>
         }
-        actions={<WebhookActions webhook={webhook} onChanged={refresh} />}
       />
-      <div className="mt-4 grid gap-3">
+      <div className="mt-4 grid gap-4">
+        <WebhookActions webhook={webhook} onChanged={refresh} />
         <WebhookNotes webhook={webhook} />
       </div>
       <h3 className="mt-6 mb-2 text-base font-semibold">Log</h3>

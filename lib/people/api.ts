@@ -161,7 +161,7 @@ export const organizationApi = {
     permission: "organization:write",
     summary: "Change the organization's name or time zone",
     description:
-      "The zone decides which day and hour an instant falls on: date filters, figures per day and hour, and working times without a zone of their own. Stored instants and due times already set do not move.",
+      "The zone decides which day and hour an instant falls on: date filters, shifts, and quiet hours and summaries of people without a zone of their own. SLA calendars keep theirs; stored instants do not move.",
     body: updateOrganizationInput,
     response: one(organization),
   }),
