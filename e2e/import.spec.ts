@@ -54,7 +54,7 @@ test("an admin imports a file: mapping, preview, progress, report, refused rows"
   await page.getByRole("link", { name: "Download refused rows" }).click();
   expect((await download).suggestedFilename()).toBe("parcels-rejects.csv");
 
-  await page.getByRole("link", { name: /^Tickets from parcels/ }).click();
+  await page.getByRole("link", { name: /^Show the tickets from parcels/ }).click();
   await expect(page.getByText("Parcel 39 is stuck at customs").first()).toBeVisible();
 });
 

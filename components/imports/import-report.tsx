@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useState } from "react";
 import type { importsApi } from "@/lib/imports/api";
 import { apiUrl, call, send } from "@/lib/platform/api-client";
-import { formatCount } from "../shared/format-time";
+import { formatCount, formatDuration } from "../shared/format-time";
 import { ProgressCard, type ProgressCardProps } from "../shared/progress-card";
 import { RelativeTime } from "../shared/relative-time";
 import { Alert } from "../ui/alert";
@@ -57,7 +57,6 @@ export function ImportReport({ job }: { job: ImportDetailData }) {
         unit="rows"
         done={job.row_offset}
         total={job.status === "completed" ? job.row_offset : job.estimated_rows}
-        failed={job.rejected_count}
         ratePerSecond={job.status === "running" ? job.rows_per_second : null}
         status={cardStates[job.status]}
         detail={job.status === "failed" ? null : waiting(job)}
@@ -143,21 +142,30 @@ function Totals({ job }: { job: ImportDetailData }) {
           Started <RelativeTime instant={job.started_at} />
           {job.requested_by_name ? ` by ${job.requested_by_name}` : " from the command line"}
         </span>
-        {job.completed_at && (
-          <span>
-            Ended <RelativeTime instant={job.completed_at} />
-          </span>
-        )}
+        {job.completed_at && <Duration job={job} />}
         {job.created_count > 0 && (
           <Link
             href={`/tickets?source=${encodeURIComponent(job.mapping.source)}`}
             className="font-medium text-primary-text underline-offset-3 hover:underline"
           >
-            Tickets from {job.mapping.source}
+            Show the tickets from {job.mapping.source}
           </Link>
         )}
       </p>
     </section>
+  );
+}
+
+/** How long it took, and how fast that was. */
+function Duration({ job }: { job: ImportDetailData }) {
+  const milliseconds = Date.parse(String(job.completed_at)) - Date.parse(String(job.started_at));
+  if (!(milliseconds > 0)) return null;
+  const rate = job.row_offset / (milliseconds / 1000);
+  return (
+    <span className="tabular">
+      Took {milliseconds < 1000 ? "less than a second" : formatDuration(milliseconds)}
+      {rate >= 1 && `, ${formatCount(Math.round(rate))} rows a second`}
+    </span>
   );
 }
 
