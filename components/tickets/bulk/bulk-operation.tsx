@@ -7,6 +7,7 @@ import type { BulkOperation } from "@/lib/bulk/schema";
 import { type Answer, call, type Wire } from "@/lib/platform/api-client";
 import { minimumReasonLength } from "@/lib/tickets/status";
 import { ConfirmDialog } from "../../shared/confirm-dialog";
+import { useChanges } from "../../shared/live";
 import { ProgressCard } from "../../shared/progress-card";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
@@ -19,7 +20,8 @@ import { doneWords } from "./bulk-actions";
 
 export type OperationData = Wire<BulkOperation>;
 
-const POLL_MS = 700;
+/** Live changes tell at once; this is for when the connection is down. */
+const POLL_MS = 2_000;
 
 export interface BulkOperationProps {
   id: string;
@@ -33,8 +35,14 @@ export interface BulkOperationProps {
 }
 
 export function useOperation(id: string | null, initial?: OperationData) {
+  const client = useQueryClient();
+  const queryKey = ["bulk-operation", id];
+  useChanges((events) => {
+    if (id !== null && events.some(({ name, data }) => data.operation_id === id || name === "resync"))
+      void client.invalidateQueries({ queryKey });
+  });
   return useQuery({
-    queryKey: ["bulk-operation", id],
+    queryKey,
     enabled: id !== null,
     initialData: initial?.id === id ? initial : undefined,
     queryFn: async ({ signal }): Promise<OperationData> =>
