@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
@@ -82,6 +83,22 @@ test("a requester hears of their own tickets only, without words, people or note
   await vi.waitFor(() => expect(driver).not.toHaveLength(0), { timeout: 5_000 });
   expect(driver).toEqual([{ name: "ticket.escalated", data: { ticket_id: own.id }, actor_id: null }]);
   expect(JSON.stringify(manager)).not.toContain("fraud");
+});
+
+test("ten thousand changes in a row are told in few words", async () => {
+  const socket = open(await desk.token("ops_manager"));
+  const told: string[] = [];
+  socket.on("message", (text) => told.push(String(text)));
+  await once(socket, "message");
+  for (let batch = 0; batch < 50; batch += 1)
+    await withOrganization(desk.actor("admin"), async (ctx) => {
+      for (let at = 0; at < 200; at += 1)
+        ctx.emit("ticket.updated", { ticket_id: randomUUID(), fields: ["status"] });
+      if (batch === 49) ctx.emit("view.saved", { view_id: randomUUID(), scope: "mine" });
+    });
+  await vi.waitFor(() => expect(told.at(-1)).toContain("view.saved"), { timeout: 30_000 });
+  expect(told.length).toBeLessThan(60);
+  expect(told.join("").length).toBeLessThan(200_000);
 });
 
 async function listen(role: "driver" | "ops_manager"): Promise<ChangeEvent[]> {
