@@ -14,6 +14,8 @@ const deskPages: Visit[] = [
   { path: "/settings/notifications", title: /^Notification settings · Docket$/, heading: "Settings" },
   { path: "/settings/mail", title: /^Mail · Docket$/, heading: "Settings" },
   { path: "/settings/tokens", title: /^API tokens · Docket$/, heading: "Settings" },
+  { path: "/settings/organization", title: /^Organization · Docket$/, heading: "Settings" },
+  { path: "/settings/webhooks", title: /^Webhooks · Docket$/, heading: "Settings" },
   { path: "/settings/people", title: /^People · Docket$/, heading: "Settings" },
   { path: "/settings/roles", title: /^Roles · Docket$/, heading: "Settings" },
   { path: "/settings/franchises", title: /^Franchises · Docket$/, heading: "Settings" },
