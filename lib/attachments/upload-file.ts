@@ -1,10 +1,16 @@
-import type { Context } from "@/lib/platform/organization";
+import type { z } from "zod";
+import { AppError } from "@/lib/platform/errors";
+import { type Actor, type Context, withOrganization } from "@/lib/platform/organization";
 import { previewOf } from "./file-kinds";
 import { claimContent } from "./keep-content";
-import type { ReceivedFile } from "./receive-file";
-import type { UploadRow } from "./schema";
+import { type ReceivedFile, receiveFile } from "./receive-file";
+import type { UploadRow, uploadFileQuery } from "./schema";
 
 const uploadHours = 24;
+/** Nobody writes so many messages at once; without a limit one person could fill the disk. */
+const mostUnused = 100;
+
+type Arrival = { request: Request; actor: Actor; query: z.output<typeof uploadFileQuery> };
 
 /** Keeps a file for the message or ticket its sender is writing. */
 export async function uploadFile(ctx: Context, received: ReceivedFile): Promise<{ data: UploadRow }> {
@@ -23,4 +29,18 @@ export async function uploadFile(ctx: Context, received: ReceivedFile): Promise<
       expires_at: new Date(ctx.now.getTime() + uploadHours * 3_600_000),
     },
   };
+}
+
+export async function receiveUpload({ request, actor, query }: Arrival): Promise<ReceivedFile> {
+  await withOrganization(actor, refuseHoarding);
+  return receiveFile(request, actor, query.file_name);
+}
+
+async function refuseHoarding(ctx: Context): Promise<void> {
+  const unused = await ctx.tx.fileUpload.count({ where: { uploaded_by_id: ctx.actor.userId ?? undefined } });
+  if (unused >= mostUnused)
+    throw new AppError(
+      "conflict",
+      `${mostUnused} of your uploads are not used yet. Send the messages they are for, delete some, or wait a day.`,
+    );
 }

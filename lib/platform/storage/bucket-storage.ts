@@ -12,6 +12,7 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
+import { logger } from "../logger";
 import { contentDisposition } from "./answer-file";
 import { checkKey, type Storage } from "./contract";
 import { fileError } from "./file-error";
@@ -60,6 +61,10 @@ export function createBucketStorage(): Storage {
   };
 }
 
+/** What fails is thrown and reported with its request; the client would print it once more. */
+const report = (message: unknown) => logger.debug({ message }, "S3");
+const quietLogger = { debug: () => undefined, info: () => undefined, warn: report, error: report };
+
 function connect(): S3Client {
   const { S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE } = env();
   return new S3Client({
@@ -71,6 +76,7 @@ function connect(): S3Client {
       }),
     // A host of one's own rarely answers to bucket.host names.
     forcePathStyle: S3_FORCE_PATH_STYLE ? S3_FORCE_PATH_STYLE === "true" : Boolean(S3_ENDPOINT),
+    logger: quietLogger,
     // Stores other than Amazon's refuse the checksum trailers that newer clients send unasked.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

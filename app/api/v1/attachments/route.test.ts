@@ -9,7 +9,7 @@ import type { Wire } from "@/lib/platform/api-client";
 import { setEnv } from "@/lib/platform/env";
 import { callRoute, listRouteFiles, loadRoute } from "@/prisma/seed/call-route";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
-import { makeTicket, type Ticket } from "@/prisma/seed/factories";
+import { makeTicket, makeUpload, type Ticket } from "@/prisma/seed/factories";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 
 useTestDatabase();
@@ -188,6 +188,15 @@ describe("an upload", () => {
     );
     expect((await send(body, { token: stranger })).status).toBe(404);
     expect(isRead).toBe(false);
+  });
+
+  test("is refused while a hundred of one's own wait unused", async () => {
+    const hoarder = await desk.token("operator");
+    await desk.fill(async (ctx) => {
+      for (let made = 0; made < 100; made += 1) await makeUpload(ctx, desk.people.operator);
+    });
+    const answer = await send("one more", { token: hoarder, path: "/uploads" });
+    expect([answer.status, await answer.text()]).toEqual([409, expect.stringContaining("not used yet")]);
   });
 
   test("for a ticket to come can be taken back", async () => {
