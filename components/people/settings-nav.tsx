@@ -2,13 +2,13 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type NavIconName, navIcons } from "../shared/nav-icons";
 import { cn } from "../ui/cn";
+import { type SettingsIconName, settingsIcons } from "./settings-icons";
 
 export interface SettingsNavItem {
   label: string;
   href: string;
-  icon: NavIconName;
+  icon: SettingsIconName;
 }
 
 /** Beside the content on a laptop, a row to swipe on a phone. */
@@ -21,7 +21,7 @@ export function SettingsNav({ items }: { items: SettingsNavItem[] }) {
     >
       <ul className="flex gap-4 px-4 lg:grid lg:gap-px lg:px-0">
         {items.map(({ label, href, icon }) => {
-          const Icon = navIcons[icon];
+          const Icon = settingsIcons[icon];
           const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <li key={href}>
