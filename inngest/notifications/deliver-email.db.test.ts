@@ -23,12 +23,15 @@ let server: SMTPServer;
 let received: { to: string; raw: string }[] = [];
 /** What the server does with the next mails, in turn; then it takes them. */
 let mood: ("busy" | "cut" | "no such person")[] = [];
+let refusesSender = false;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "docket-mail-"));
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
+    onMailFrom: (_, __, done) =>
+      done(refusesSender ? Object.assign(new Error("Sender not allowed"), { responseCode: 553 }) : null),
     onRcptTo: (_, __, done) => {
       const next = mood.shift();
       if (next === "busy") return done(Object.assign(new Error("Try again later"), { responseCode: 451 }));
@@ -57,6 +60,7 @@ beforeAll(async () => {
 afterEach(() => {
   received = [];
   mood = [];
+  refusesSender = false;
 });
 afterAll(async () => {
   closeMail();
@@ -189,6 +193,19 @@ test("an address that does not exist is given up at once, a server that is down 
     expect((await send(id)).output).toMatchObject({ status: attempt < 8 ? "retry" : "failed" });
   }
   expect((await deliveriesOf(later))[0]).toMatchObject({ status: "failed", attempts: 8 });
+});
+
+test("a refused sender is the desk's own mistake: mail waits until it is corrected", async () => {
+  const ticket = await reply();
+  const id = (await deliveriesOf(ticket))[0]?.id ?? "";
+  refusesSender = true;
+  expect((await send(id)).output).toMatchObject({
+    status: "retry",
+    why: expect.stringContaining("Sender not allowed"),
+  });
+  refusesSender = false;
+  await makeDue(ticket);
+  expect((await send(id)).output).toEqual({ status: "sent" });
 });
 
 test("of a sensitive ticket the desk gets neither title nor words, the requester gets the answer without the title", async () => {

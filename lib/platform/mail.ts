@@ -55,10 +55,15 @@ async function sendBySmtp(mail: Mail, url: string): Promise<MailOutcome> {
   }
 }
 
-/** Only a refusal of this very mail is final; a server that is down, full or wrongly configured comes back. */
+/** Only a refusal of this very mail is final; a server that is down, full, or refuses our sender or login comes back. */
 function refusal(error: unknown): MailOutcome {
-  const { responseCode, code, message } = error as { responseCode?: number; code?: string; message?: string };
-  const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE";
+  const { responseCode, code, command, message } = error as {
+    responseCode?: number;
+    code?: string;
+    command?: string;
+    message?: string;
+  };
+  const isAboutMail = (code === "EENVELOPE" && command !== "MAIL FROM") || code === "EMESSAGE";
   const isFinal = isAboutMail && responseCode !== undefined && responseCode >= 500;
   return { status: isFinal ? "failed" : "retry", error: message ?? String(error) };
 }
