@@ -12,7 +12,7 @@ export const sampleUser: ShellUser = {
 };
 
 export const sampleNav: NavItem[] = [
-  { id: "primitives", label: "Design system", href: "/design", icon: "views", keys: "g d" },
+  { id: "primitives", label: "Design system", href: "/design", icon: "tickets", keys: "g d" },
   {
     id: "list",
     label: "Sample list",
