@@ -40,6 +40,7 @@ test.describe.configure({ mode: "parallel" });
 for (const colorScheme of ["light", "dark"] as const)
   for (const [role, pages] of allOf)
     test(`every page of the ${role} is sound in ${colorScheme}`, async ({ page, signInAs }) => {
+      test.slow();
       await page.emulateMedia({ colorScheme });
       const troubles = listenForTroubles(page);
       await signInAs(role);
