@@ -4,7 +4,7 @@ import { canonicalJson, isSigned, sign } from "./signature";
 
 export type AppAnswer = { status: number; body: unknown; headers: http.IncomingHttpHeaders };
 
-/** The app could not be reached or broke off: not the function's failure, so no attempt is counted. */
+/** The app could not be reached, broke off or knows other keys: not the function's failure, so no attempt is counted. */
 export class AppUnreachableError extends Error {}
 
 const agents = {
@@ -22,6 +22,10 @@ export async function callApp(
 ): Promise<AppAnswer> {
   const body = content === undefined ? "" : canonicalJson(content);
   const { status, text, headers } = await request(address, method, body, signingKey, signal);
+  if (status === 401)
+    throw new AppUnreachableError(
+      "The app does not accept this server's signature: give both the same INNGEST_SIGNING_KEY.",
+    );
   const signature = headers["x-inngest-signature"];
   if (signingKey && status < 300 && !isSigned(text, String(signature ?? ""), signingKey))
     throw new AppUnreachableError("The app's answer is not signed with this server's signing key.");

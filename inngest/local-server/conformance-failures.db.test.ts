@@ -2,6 +2,7 @@ import { type Inngest, NonRetriableError, RetryAfterError, StepError } from "inn
 import { describe, expect, test } from "vitest";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import { type Data, dataOf, pause, useConformanceApp } from "./conformance-app";
+import { startLocalServer } from "./start-local-server";
 
 const database = useTestDatabase();
 const { app, note, send, until, noted } = useConformanceApp(database, "failures", (inngest) => [
@@ -176,4 +177,12 @@ test("requests without the keys are refused", async () => {
     body: "{}",
   });
   expect(forged.status).toBe(401);
+});
+
+test("another server on this database, with another key, leaves the app's work alone", async () => {
+  const stranger = await startLocalServer({ databaseUrl: database.appUrl, knowsEarlierApps: true });
+  const ids = await Promise.all(Array.from({ length: 10 }, () => send("once")));
+  for (const id of ids) expect(await until(id, 1)).toEqual(["ran"]);
+  await expect(stranger.register(app().url)).rejects.toThrow("give both the same INNGEST_SIGNING_KEY");
+  await stranger.stop();
 });

@@ -15,7 +15,11 @@ export class Registry {
   readonly functions = new Map<string, FunctionConfig>();
   private readonly apps = new Set<string>();
 
-  constructor(private readonly database: StateDatabase) {}
+  constructor(
+    private readonly database: StateDatabase,
+    /** Tells the apps of this server from those of another on the same database. */
+    private readonly keyDigest: string,
+  ) {}
 
   /** Apps whose work this process may take, since it knows their address. */
   appIds(): string[] {
@@ -30,9 +34,10 @@ export class Registry {
     const hasChanged = await this.database.transaction(async (connection) => {
       await connection.query("select pg_advisory_xact_lock(7033, 1)");
       await connection.query(
-        `insert into inngest.apps (id, url, sdk, framework) values ($1, $2, $3, $4)
-         on conflict (id) do update set url = excluded.url, sdk = excluded.sdk, framework = excluded.framework, registered_at = now()`,
-        [app.appName, app.url, app.sdk ?? null, app.framework ?? null],
+        `insert into inngest.apps (id, url, sdk, framework, key_digest) values ($1, $2, $3, $4, $5)
+         on conflict (id) do update set url = excluded.url, sdk = excluded.sdk, framework = excluded.framework,
+           key_digest = excluded.key_digest, registered_at = now()`,
+        [app.appName, app.url, app.sdk ?? null, app.framework ?? null, this.keyDigest],
       );
       const before = await connection.query<{ id: string; config: unknown }>(
         "update inngest.functions set is_current = false where app_id = $1 and is_current returning id, config",
@@ -67,7 +72,9 @@ export class Registry {
   /** What registered before this process began: for a server that its apps do not start with. */
   async load(): Promise<void> {
     const rows = await this.database.query<{ app_id: string; configs: unknown[] }>(
-      "select app_id, json_agg(config) as configs from inngest.functions where is_current group by app_id",
+      `select f.app_id, json_agg(f.config) as configs from inngest.functions f join inngest.apps a on a.id = f.app_id
+       where f.is_current and a.key_digest = $1 group by f.app_id`,
+      [this.keyDigest],
     );
     for (const { app_id, configs } of rows)
       this.adopt(

@@ -6,6 +6,7 @@ import { retryPause } from "./duration";
 import type { Engine } from "./engine";
 import { createInngestServer } from "./http-server";
 import { Registry } from "./registry";
+import { hashSigningKey } from "./signature";
 import { Worker } from "./worker";
 
 export type LocalServerOptions = {
@@ -38,7 +39,7 @@ const silent = { info: () => undefined, warn: () => undefined };
 /** An Inngest server for the apps of this machine, its state in PostgreSQL. */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const database = openStateDatabase(options.databaseUrl, 6);
-  const registry = new Registry(database);
+  const registry = new Registry(database, hashSigningKey(options.signingKey ?? ""));
   if (options.knowsEarlierApps) await registry.load();
   const { retryIntervalMs } = options;
   const engine: Engine = {
