@@ -1,6 +1,5 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { afterAll, beforeAll } from "vitest";
-import type { TestDatabase } from "@/prisma/seed/test-database";
 import { startTestApp, type TestApp } from "./test-app";
 
 /** Every event of these tests carries an id, by which what the functions did is told apart. */
@@ -21,7 +20,7 @@ const patienceMs = 40_000;
 
 /** An app of the real SDK with functions made for the purpose, registered with a local server by HTTP. */
 export function useConformanceApp(
-  database: TestDatabase,
+  database: { appUrl: string },
   name: string,
   define: (inngest: Inngest.Any) => InngestFunction.Any[],
 ): Conformance {
