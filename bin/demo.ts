@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { withConnection } from "@/lib/platform/database/connect";
+import { dropSchemas } from "@/lib/platform/database/drop-schemas";
 import { applyMigrations } from "@/lib/platform/database/migrate";
 import { env } from "@/lib/platform/env";
 import { StartupError } from "@/lib/platform/startup-error";
@@ -67,7 +68,7 @@ async function forgetUnfinishedDemo({ ownerUrl, isEmbedded }: Installation): Pro
       "Filling the database with demo data was interrupted: empty the database that DATABASE_URL names and start again.",
     );
   // No server has listened since the mark was set, so that nothing but demo data is lost.
-  await withConnection(ownerUrl, (owner) => owner.query("drop schema public cascade; create schema public"));
+  await withConnection(ownerUrl, (owner) => owner.query(dropSchemas));
   await applyMigrations(ownerUrl);
 }
 

@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { finished } from "node:stream/promises";
 import { withConnection } from "../database/connect";
+import { dropSchemas } from "../database/drop-schemas";
 import { applyMigrations } from "../database/migrate";
 import { readMigrationScripts } from "../database/migration-state";
 import { StartupError } from "../startup-error";
@@ -71,10 +72,7 @@ async function emptySchema(ownerUrl: string): Promise<void> {
     );
     if (rows[0]?.tables === 0) return;
     try {
-      // The embedded Inngest server keeps its runs in a schema of its own; they belong to the desk that goes.
-      await owner.query(
-        "drop schema if exists inngest cascade; drop schema public cascade; create schema public",
-      );
+      await owner.query(dropSchemas);
     } catch (error) {
       if ((error as { code?: string }).code !== "42501") throw error;
       throw new StartupError(
