@@ -35,10 +35,10 @@ const undo = (id: string, from = desk) =>
   from.as("admin", (ctx) => undoBulk(ctx, id, "It was the wrong selection altogether"));
 const get = async (ticket: Ticket) => (await desk.as("admin", (ctx) => getTicket(ctx, ticket.id))).data;
 const facts = async (ticket: Ticket) => {
-  const { version, updated_at, public_updated_at, moves, refusals, ...rest } = await get(ticket);
+  const { version, moves, refusals, ...rest } = await get(ticket);
   // The time that a ticket spent resolved is given back to its clocks, undone or not.
   return Object.fromEntries(
-    Object.entries(rest).filter(([field]) => !/_(due|near_breach|paused)_at$/.test(field)),
+    Object.entries(rest).filter(([field]) => !/updated_at$|_(due|near_breach|paused)_at$/.test(field)),
   );
 };
 
