@@ -35,8 +35,6 @@ test("a webhook is made, tried, hears of a ticket, fails and is sent again", asy
   await page.getByRole("button", { name: "Send test" }).click();
   const log = page.getByRole("table", { name: "Deliveries" });
   await expect(log.getByRole("row").filter({ hasText: "webhook.test" })).toContainText("Delivered");
-  // Half faded, a message has too little contrast.
-  await expect(page.getByText("A test message is on the way")).toHaveCount(0);
   await expectAccessible();
 
   receiver.behave(500);
