@@ -21,6 +21,8 @@ export default defineConfig({
   // Nothing here waits by the clock, so patience costs nothing where the desk is quick.
   expect: { timeout: 30_000 },
   workers: 2,
+  // A journey that passes the second time is listed as flaky.
+  retries: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
