@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { calmHeap } from "@/lib/platform/calm-heap";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/logger";
@@ -24,6 +25,7 @@ export type RunOutcome = "completed" | "failed" | "stopped" | "lost";
 
 export const leaseSeconds = 20;
 const settledAtOnce = 500;
+const transientTries = 8;
 
 /** Works through one claimed job to its end, from wherever it was left. */
 export async function runImport(options: RunOptions): Promise<RunOutcome> {
@@ -110,11 +112,13 @@ async function recover(state: RunState, batch: Batch, before: Storing, error: un
   else await halve(state, batch, error);
 }
 
-async function storeParts(state: RunState, batch: Batch): Promise<void> {
+async function storeParts(state: RunState, batch: Batch, tries = 1): Promise<void> {
   try {
     await commitBatch(state, batch, Promise.resolve());
   } catch (error) {
-    await halve(state, batch, error);
+    if (!isTransient(error) || tries === transientTries) return halve(state, batch, error);
+    await setTimeout(tries * 50 * (1 + Math.random()));
+    await storeParts(state, batch, tries + 1);
   }
 }
 
