@@ -32,7 +32,7 @@ const number: Column = {
 const title: Column = {
   id: "title",
   label: "Title",
-  size: 240,
+  size: 220,
   minSize: 160,
   isGrowing: true,
   isPrimary: true,
@@ -98,7 +98,7 @@ function deskColumns({ update, assign }: ListPermissions): Column[] {
         </Quick>
       ),
     },
-    { id: "sla_due_at", label: "SLA", size: 120, isSortable: true, cell: SlaCell },
+    { id: "sla_due_at", label: "SLA", size: 140, isSortable: true, cell: SlaCell },
     updated,
     { ...created, isHiddenByDefault: true },
     hidden("requester", "Requester", ({ requester_name }) => requester_name),
@@ -131,7 +131,7 @@ function time(
 }
 
 function clock(id: "response_due_at" | "next_response_due_at", label: string, cell: Column["cell"]): Column {
-  return { id, label, size: 120, isSortable: true, isHiddenByDefault: true, cell };
+  return { id, label, size: 140, isSortable: true, isHiddenByDefault: true, cell };
 }
 
 function hidden(id: string, label: string, value: (row: TicketRowWire) => ReactNode): Column {
