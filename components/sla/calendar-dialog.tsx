@@ -5,9 +5,10 @@ import { FormField } from "../shared/form-field";
 import { TimeZoneSelect } from "../shared/time-zone-select";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
-import { Dialog, DialogBody, DialogContent, DialogFooter } from "../ui/dialog";
+import { Dialog, DialogBody, DialogContent } from "../ui/dialog";
 import { Input } from "../ui/input";
 import { calendarProblem } from "./calendar-draft";
+import { RuleDialogFooter } from "./rule-dialog-footer";
 import { type CalendarDraft, messageOf } from "./sla-queries";
 import { weekdayNames, weekdays } from "./sla-words";
 import { Exceptions, Holidays } from "./special-days";
@@ -86,24 +87,13 @@ export function CalendarDialog(props: CalendarDialogProps) {
             </div>
             {(failure || (isChecked && problem)) && <Alert tone="danger">{failure ?? problem}</Alert>}
           </DialogBody>
-          <DialogFooter>
-            {onTry && (
-              <Button
-                variant="ghost"
-                className="mr-auto"
-                disabled={problem !== null}
-                onClick={() => onTry(draft)}
-              >
-                Try on the past
-              </Button>
-            )}
-            <Button variant="ghost" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" variant="primary" isLoading={isBusy}>
-              {submitLabel}
-            </Button>
-          </DialogFooter>
+          <RuleDialogFooter
+            submitLabel={submitLabel}
+            isBusy={isBusy}
+            isTryable={problem === null}
+            onTry={onTry && (() => onTry(draft))}
+            onClose={onClose}
+          />
         </form>
       </DialogContent>
     </Dialog>

@@ -7,12 +7,12 @@ import { FormField } from "../shared/form-field";
 import { queueRoles } from "../shared/queue-roles";
 import { priorityVisuals } from "../shared/ticket-visuals";
 import { Alert } from "../ui/alert";
-import { Button } from "../ui/button";
-import { Dialog, DialogBody, DialogContent, DialogFooter } from "../ui/dialog";
+import { Dialog, DialogBody, DialogContent } from "../ui/dialog";
 import { Select } from "../ui/select";
 import { ChainEditor } from "./chain-editor";
 import { ClockFields } from "./clock-fields";
 import { DurationField } from "./duration-field";
+import { RuleDialogFooter } from "./rule-dialog-footer";
 import { type Calendar, franchisesQuery, messageOf, type PolicyDraft } from "./sla-queries";
 import { prioritiesHighestFirst, slaClocks, teamWords } from "./sla-words";
 
@@ -98,24 +98,13 @@ export function PolicyDialog(props: PolicyDialogProps) {
             </div>
             {(failure || (isChecked && problem)) && <Alert tone="danger">{failure ?? problem}</Alert>}
           </DialogBody>
-          <DialogFooter>
-            {onTry && (
-              <Button
-                variant="ghost"
-                className="mr-auto"
-                disabled={problem !== undefined}
-                onClick={() => onTry(draft)}
-              >
-                Try on the past
-              </Button>
-            )}
-            <Button variant="ghost" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" variant="primary" isLoading={isBusy}>
-              {submitLabel}
-            </Button>
-          </DialogFooter>
+          <RuleDialogFooter
+            submitLabel={submitLabel}
+            isBusy={isBusy}
+            isTryable={problem === undefined}
+            onTry={onTry && (() => onTry(draft))}
+            onClose={onClose}
+          />
         </form>
       </DialogContent>
     </Dialog>

@@ -20,15 +20,15 @@ export function composeDisabledNotice(
   const base = env().DOCKET_URL.replace(/\/$/, "");
   const address = `${base}/settings/webhooks/${endpoint_id}`;
   const said = `Docket disabled the webhook “${name}”. ${because}`;
-  const todo =
+  const remedy =
     "Nothing is sent to it until you repair the receiver and enable it again. What did not arrive is in its log and can be sent again from there.";
-  const paragraphs = [said, todo].map((text) => `<p>${escapeHtml(text)}</p>`).join("");
+  const paragraphs = [said, remedy].map((text) => `<p>${escapeHtml(text)}</p>`).join("");
   return {
     id,
     to: { name: admin.name, address: admin.email },
     from_name: admin.organization_name,
     subject: `Webhook “${name}” is disabled`,
-    text: [said, todo, `Open the webhook: ${address}`].join("\n\n"),
+    text: [said, remedy, `Open the webhook: ${address}`].join("\n\n"),
     html: `<!doctype html><html lang="en"><body>${paragraphs}<p><a href="${escapeHtml(address)}">Open the webhook</a></p></body></html>`,
     thread_id: null,
     list: { id: "webhooks", unsubscribe_url: `${base}/settings/webhooks` },
