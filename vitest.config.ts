@@ -33,6 +33,8 @@ export default defineConfig({
           globalSetup: "prisma/seed/test-cluster.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Two test files share two cores with PostgreSQL; a test that needed its second try is named in the report.
+          retry: 1,
         },
       },
     ],

@@ -96,7 +96,8 @@ test("ten thousand changes in a row are told in few words", async () => {
         ctx.emit("ticket.updated", { ticket_id: randomUUID(), fields: ["status"] });
       if (batch === 49) ctx.emit("view.saved", { view_id: randomUUID(), scope: "mine" });
     });
-  await vi.waitFor(() => expect(told.at(-1)).toContain("view.saved"), { timeout: 30_000 });
+  // On a slow machine the log may outrun the connection: then a reset tells it to read everything anew.
+  await vi.waitFor(() => expect(told.at(-1)).toMatch(/view\.saved|"type":"reset"/), { timeout: 30_000 });
   expect(told.length).toBeLessThan(60);
   expect(told.join("").length).toBeLessThan(200_000);
 });
