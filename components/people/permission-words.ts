@@ -41,6 +41,8 @@ export const permissionWords: Record<Permission, string> = {
   "mails:write": "Send a failed e-mail again",
   "sla:read": "See SLA policies",
   "sla:write": "Change SLA policies and calendars",
+  "closures:read": "See who closed which tickets",
+  "closures:write": "Link external agents and count closures again",
 };
 
 const nounNames: Record<string, string> = {
@@ -56,6 +58,7 @@ const nounNames: Record<string, string> = {
   notifications: "Notifications",
   mails: "E-mail",
   sla: "SLA",
+  closures: "Closures",
 };
 
 export interface PermissionGroup {
