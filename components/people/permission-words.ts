@@ -41,6 +41,8 @@ export const permissionWords: Record<Permission, string> = {
   "mails:write": "Send a failed e-mail again",
   "sla:read": "See SLA policies",
   "sla:write": "Change SLA policies and calendars",
+  "sync:read": "See connections to other desks, their runs and what needs mapping",
+  "sync:write": "Connect other desks, read from them and map their records",
   "closures:read": "See who closed which tickets",
   "closures:write": "Link external agents and count closures again",
 };
@@ -58,6 +60,7 @@ const nounNames: Record<string, string> = {
   notifications: "Notifications",
   mails: "E-mail",
   sla: "SLA",
+  sync: "Sync",
   closures: "Closures",
 };
 

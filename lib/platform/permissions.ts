@@ -90,6 +90,8 @@ export const permissionRoles = {
   "mails:write": admins,
   "sla:read": staff,
   "sla:write": admins,
+  "sync:read": managers,
+  "sync:write": admins,
   "closures:read": staff,
   "closures:write": admins,
 } as const satisfies Record<string, readonly Role[]>;
