@@ -20,6 +20,7 @@ import { phonesApi } from "@/lib/phones/api";
 import type { Endpoint } from "@/lib/platform/endpoint";
 import { pushApi } from "@/lib/push/api";
 import { slaApi } from "@/lib/sla/api";
+import { syncConnectionsApi } from "@/lib/sync/connections/api";
 import { ticketFiltersApi } from "@/lib/ticket-filters/api";
 import { ticketsApi } from "@/lib/tickets/api";
 import { viewsApi } from "@/lib/views/api";
@@ -53,6 +54,7 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   exports: exportsApi,
   notifications: notificationsApi,
   mails: mailsApi,
+  syncConnections: syncConnectionsApi,
 };
 
 export type Operation = { id: string; endpoint: Endpoint };

@@ -58,6 +58,9 @@ const schema = z.object({
   WEBHOOK_ALLOW_PRIVATE: oneOf(["true", "false"])
     .default("false")
     .transform((value) => value === "true"),
+  SYNC_ALLOW_PRIVATE: oneOf(["true", "false"])
+    .default("false")
+    .transform((value) => value === "true"),
   SMS_URL: httpUrl.optional(),
   SMS_FORMAT: oneOf(["json", "form"]).default("json"),
   SMS_AUTHORIZATION: z.string().optional(),

@@ -39,3 +39,11 @@ export function isPrivateAddress(address: string): boolean {
   if (version === 6) return !publicV6.check(address, "ipv6") || wrappingV6.check(address, "ipv6");
   return true;
 }
+
+/** What an address tells without asking the DNS: where its name leads is to be checked when it is called. */
+export function leadsInside(url: URL): boolean {
+  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  return isIP(host)
+    ? isPrivateAddress(host)
+    : /(?:^|\.)(?:localhost|local|internal)$/.test(host) || !host.includes(".");
+}

@@ -1,9 +1,8 @@
-import { isIP } from "node:net";
 import { type Sql, sql } from "@/lib/platform/database/sql";
 import { env } from "@/lib/platform/env";
 import { invalidField, notFound } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
-import { isPrivateAddress } from "@/lib/platform/private-address";
+import { leadsInside } from "@/lib/platform/private-address";
 import type { WebhookRow } from "./schema";
 
 const recentDays = 7;
@@ -31,11 +30,7 @@ export async function lockWebhook(ctx: Context, id: string): Promise<void> {
 
 /** What can be known without asking the DNS; the address a name leads to is checked at every delivery. */
 export function refusePrivateAddress(url: string): void {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-  const isInside = isIP(host)
-    ? isPrivateAddress(host)
-    : /(?:^|\.)(?:localhost|local|internal)$/.test(host) || !host.includes(".");
-  if (isInside && !env().WEBHOOK_ALLOW_PRIVATE)
+  if (leadsInside(new URL(url)) && !env().WEBHOOK_ALLOW_PRIVATE)
     throw invalidField(
       "url",
       "This address is in a private network, where Docket does not send. Use a public one, or start Docket with WEBHOOK_ALLOW_PRIVATE=true.",

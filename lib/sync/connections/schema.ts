@@ -7,9 +7,7 @@ import { defaultMaps } from "./vendor-defaults";
 
 const code = z.string().trim().min(1).max(100);
 const codeMap = <Meaning extends z.ZodType<string, string>>(meaning: Meaning) =>
-  z
-    .record(code, meaning)
-    .refine((map) => Object.keys(map).length <= 300, "A map has at most 300 lines.");
+  z.record(code, meaning).refine((map) => Object.keys(map).length <= 300, "A map has at most 300 lines.");
 const channel = z.string().trim().min(1).max(40);
 
 const includeFields = { conversations: z.boolean(), time_entries: z.boolean(), people: z.boolean() };

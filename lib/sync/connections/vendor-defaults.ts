@@ -107,7 +107,11 @@ export type MappedField = keyof VendorDefaults;
 /** Code → meaning, as a connection begins. */
 export function defaultMaps(vendor: Vendor) {
   const { statuses, priorities, sources } = vendorDefaults[vendor];
-  return { status_map: meanings(statuses), priority_map: meanings(priorities), source_map: meanings(sources) };
+  return {
+    status_map: meanings(statuses),
+    priority_map: meanings(priorities),
+    source_map: meanings(sources),
+  };
 }
 
 /** The vendor's own word for a code where it is known without asking; the connection's vocabulary goes before it. */
