@@ -1,9 +1,14 @@
 import type { InngestFunction } from "inngest";
 import { cleanUpFiles } from "./attachments/clean-up-files";
 import { scheduleFileCleanUp } from "./attachments/schedule-file-clean-up";
+import { runBulkOperations } from "./bulk/run-bulk-operations";
+import { scheduleBulkOperations } from "./bulk/schedule-bulk-operations";
 import { cleanUpExports } from "./exports/clean-up-exports";
 import { scheduleExportCleanUp } from "./exports/schedule-export-clean-up";
 import { writeExport } from "./exports/write-export";
+import { cleanUpImports } from "./imports/clean-up-imports";
+import { runImport } from "./imports/run-import";
+import { scheduleImports } from "./imports/schedule-imports";
 import { cleanUpNotifications } from "./notifications/clean-up-notifications";
 import { deliverDigest } from "./notifications/deliver-digest";
 import { deliverEmail } from "./notifications/deliver-email";
@@ -18,6 +23,7 @@ import { sendPhoneCode } from "./phones/send-phone-code";
 import { expireIdempotencyKeys } from "./platform/expire-idempotency-keys";
 import { pruneOutboxEvents } from "./platform/prune-outbox";
 import { scheduleKeyExpiry } from "./platform/schedule-key-expiry";
+import { trimLiveChanges } from "./platform/trim-live-changes";
 import { actOnDueClocks } from "./sla/act-on-due-clocks";
 import { scheduleDueClocks } from "./sla/schedule-due-clocks";
 import { waitForNextClock } from "./sla/wait-for-next-clock";
@@ -33,6 +39,12 @@ export const functions: readonly InngestFunction.Any[] = [
   pruneOutboxEvents,
   scheduleKeyExpiry,
   expireIdempotencyKeys,
+  trimLiveChanges,
+  runBulkOperations,
+  scheduleBulkOperations,
+  runImport,
+  scheduleImports,
+  cleanUpImports,
   writeExport,
   scheduleExportCleanUp,
   cleanUpExports,

@@ -12,22 +12,26 @@ const batchTimeoutMs = 120_000;
 /** A batch that throws is repeated this often before the operation is given up. */
 const attemptLimit = 5;
 
+/** `interrupted`: a batch failed, and the operation is worth another try. */
+export type BulkOutcome = "done" | "stopped" | "interrupted";
+
 /**
  * Works off the waiting operations of one organization, one transaction a batch, each as the person who asked with
- * the rights they have now. Several processes may do so at once: an operation has one worker at a time.
+ * the rights they have now. Several processes may do so at once: an operation has one worker at a time. The signal
+ * stops it behind a batch.
  */
-export async function runBulkOperations(organizationId: string, signal?: AbortSignal): Promise<void> {
+export async function runBulkOperations(organizationId: string, signal?: AbortSignal): Promise<BulkOutcome> {
   while (!signal?.aborted) {
     const operation = await nextOperation(organizationId);
-    if (!operation) return;
+    if (!operation) return "done";
     try {
-      const hasMore = await runAsRequester(operation);
-      if (!hasMore) continue;
+      await runAsRequester(operation);
     } catch (error) {
       const isOver = await recordFailure(organizationId, operation.id, error);
-      if (!isOver) return;
+      if (!isOver) return "interrupted";
     }
   }
+  return "stopped";
 }
 
 /** One look without holding the row: runBatch takes the lock, and whoever comes second gets nothing to do. */
@@ -40,15 +44,15 @@ async function nextOperation(organizationId: string): Promise<Waiting | undefine
   });
 }
 
-async function runAsRequester(operation: Waiting): Promise<boolean> {
+async function runAsRequester(operation: Waiting): Promise<void> {
   const actor = await actorOfUser(operation.requested_by_id, operation.scopes, operation.ip_address);
   if (!actor) throw new AppError("forbidden", "The person who started this is no longer active.");
-  return withOrganization(actor, (ctx) => runBatch(ctx, operation.id, batchSize), {
+  await withOrganization(actor, (ctx) => runBatch(ctx, operation.id, batchSize), {
     timeoutMs: batchTimeoutMs,
   });
 }
 
-/** Returns whether the operation is given up; otherwise the next round tries again. */
+/** Returns whether the operation is given up; otherwise the caller tries again. */
 async function recordFailure(organizationId: string, id: string, error: unknown): Promise<boolean> {
   const { message, status } = toAppError(error);
   logger.error({ err: error, operationId: id }, "bulk batch failed");

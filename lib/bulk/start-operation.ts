@@ -11,7 +11,7 @@ type NewOperation = {
   undo_of_id: string | null;
 };
 
-/** Stores an operation with its tickets; few are worked off at once, many by the background runner. */
+/** Stores an operation with its tickets; few are worked off at once, many by a background function. */
 export async function startOperation(
   ctx: Context,
   operation: NewOperation,
@@ -39,5 +39,6 @@ export async function startOperation(
   ctx.emit("bulk.started", { operation_id: created.id });
   // One more than there can be, so that this one batch also finishes the operation.
   if (ids.length <= immediateLimit) await runBatch(ctx, created.id, immediateLimit + 1);
+  else ctx.emit("bulk.queued", { operation_id: created.id });
   return { data: await readOperation(ctx, created.id) };
 }

@@ -20,6 +20,24 @@ export async function claimImport(ctx: Context, id: string, holder: string): Pro
   });
 }
 
+/** Takes the lease of an import that was handed to the background, or says why there is nothing to take. */
+export async function claimWaitingImport(
+  ctx: Context,
+  id: string,
+  holder: string,
+): Promise<"claimed" | "busy" | "ended"> {
+  const [found] = await ctx.tx.$queryRaw<{ is_free: boolean }[]>`
+    select coalesce(lease_expires_at < clock_timestamp(), true) as is_free from import_jobs
+    where id = ${id}::uuid and runner = 'background' and status in ('pending', 'running') for update`;
+  if (!found) return "ended";
+  if (!found.is_free) return "busy";
+  await ctx.tx.$executeRaw`
+    update import_jobs set status = 'running', lease_holder = ${holder}::uuid, started_at = coalesce(started_at, app_now()),
+      lease_expires_at = clock_timestamp() + ${leaseSeconds}::integer * interval '1 second'
+    where id = ${id}::uuid`;
+  return "claimed";
+}
+
 /** The unfinished import of this very file from the command line, if it was interrupted before. */
 export async function findInterrupted(ctx: Context, digest: string): Promise<string | null> {
   const [job] = await ctx.tx.$queryRaw<{ id: string }[]>`

@@ -12,8 +12,9 @@ export type RunState = {
   holder: string;
   read: ReadRow;
   names: NameCache;
+  /** Rows stored since `startedAtMs`. */
+  rows: number;
   startedAtMs: number;
-  rowsThisRun: number;
   announcedAtMs: number;
   onProgress?: (job: ImportJob) => void;
 };
@@ -67,7 +68,7 @@ export async function commitBatch(state: RunState, batch: Batch, before: Promise
     },
     { timeoutMs: batchTimeoutMs },
   );
-  state.rowsThisRun += batch.items.length;
+  state.rows += batch.items.length;
   if (announced) state.onProgress?.(announced);
 }
 
@@ -92,7 +93,7 @@ async function advance(ctx: Context, state: RunState, batch: Batch, stored: Stor
   const last = batch.items.at(-1);
   const rows = batch.items.length;
   const seconds = (performance.now() - state.startedAtMs) / 1000;
-  const rate = (state.rowsThisRun + rows) / Math.max(seconds, 0.001);
+  const rate = (state.rows + rows) / Math.max(seconds, 0.001);
   const moved = await ctx.tx.$executeRaw`
     update import_jobs set byte_offset = ${last?.end ?? 0}, line_offset = ${(last?.nextLine ?? 1) - 1}, row_offset = row_offset + ${rows},
       read_bytes = greatest(read_bytes, ${batch.readBytes}), rows_per_second = ${rate},

@@ -7,12 +7,12 @@ import { type Desk, makeDesk, withOwner } from "@/prisma/seed/desk";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import { analyzeFile } from "./analyze-file";
 import { claimImport } from "./claim-import";
+import { continueImport } from "./continue-import";
 import { createImport } from "./create-import";
 import { measureFile } from "./import-files";
 import { type ImportJob, loadImport } from "./import-job";
 import { openRejects } from "./open-rejects";
 import { type RunOptions, runImport } from "./run-import";
-import { runImports } from "./run-imports";
 import type { ImportMapping, OnDuplicate } from "./schema";
 import { startImport } from "./start-import";
 
@@ -220,7 +220,7 @@ test("a failed import continues where it stopped once duplicates may be skipped"
     (ctx) => ctx.tx.$executeRaw`update import_jobs set on_duplicate = 'skip' where id = ${id}::uuid`,
   );
   await desk.as("admin", (ctx) => startImport(ctx, id));
-  await runImports();
+  await continueImport(desk.organization.id, id);
   expect(counts(await load(id))).toEqual([3000, 2999, 0, 1, 0]);
   expect(await tickets()).toHaveLength(3000);
 });
@@ -296,7 +296,7 @@ test("a full disk costs no row: the import says so, and goes on once there is ro
   expect(stopped.error_message).toContain("disk is full");
   await fill("drop trigger disk_is_full on tickets");
   await desk.as("admin", (ctx) => startImport(ctx, id));
-  await runImports();
+  await continueImport(desk.organization.id, id);
   expect(counts(await load(id))).toEqual([2000, 2000, 0, 0, 0]);
   expect(await tickets()).toHaveLength(2000);
 });
@@ -337,12 +337,14 @@ test("a runner that lost its lease stores nothing more, and two never work on on
   expect(await tickets()).toHaveLength(4000);
 });
 
-test("background runners share the jobs of all organizations, each done once", async () => {
-  const ids = [await draft(many(1500)), await draft(many(1500, 5000))];
-  for (const id of ids) await desk.as("admin", (ctx) => startImport(ctx, id));
-  await Promise.all([runImports(), runImports()]);
-  for (const id of ids) expect(await load(id)).toMatchObject({ status: "completed", created_count: 1500 });
-  expect(await tickets()).toHaveLength(3000);
+test("of two background runners at once one has the file, and the other is told so", async () => {
+  const id = await draft(many(1500));
+  await desk.as("admin", (ctx) => startImport(ctx, id));
+  const run = () => continueImport(desk.organization.id, id);
+  expect((await Promise.all([run(), run()])).toSorted()).toEqual(["busy", "completed"]);
+  expect(await run()).toBe("ended");
+  expect(await load(id)).toMatchObject({ status: "completed", created_count: 1500 });
+  expect(await tickets()).toHaveLength(1500);
 });
 
 test("two imports of the same tickets at once end, and store each ticket once", async () => {

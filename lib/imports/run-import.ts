@@ -34,11 +34,11 @@ export async function runImport(options: RunOptions): Promise<RunOutcome> {
   try {
     const state = await openRun(options);
     await storeAll(state, options);
+    await settleClocks(state, options);
     if (options.signal?.aborted) {
       await releaseLease(options);
       return "stopped";
     }
-    await settleClocks(state);
     await finish(state);
     return "completed";
   } catch (error) {
@@ -61,18 +61,23 @@ async function openRun(options: RunOptions): Promise<RunState> {
     holder: options.holder,
     read: compileMapping(job.mapping, job.format, zone),
     names: emptyNameCache(),
-    startedAtMs: performance.now(),
-    rowsThisRun: 0,
+    ...pace(job),
     announcedAtMs: 0,
     onProgress: options.onProgress,
   };
 }
 
+/** The rate is that of all the time somebody worked on the file, however often it was put down. */
+function pace(job: ImportJob): Pick<RunState, "rows" | "startedAtMs"> {
+  const seconds = job.rows_per_second ? job.row_offset / job.rows_per_second : 0;
+  return { rows: seconds > 0 ? job.row_offset : 0, startedAtMs: performance.now() - seconds * 1000 };
+}
+
 /** Once behind the last row: a log comes back to its tickets again and again. */
-async function settleClocks(state: RunState): Promise<void> {
-  let settled: number;
-  do settled = await withOrganization(state.actor, (ctx) => settleImportedClocks(ctx, settledAtOnce));
-  while (settled > 0);
+async function settleClocks(state: RunState, { signal }: RunOptions): Promise<void> {
+  let settled = 1;
+  while (settled > 0 && !signal?.aborted)
+    settled = await withOrganization(state.actor, (ctx) => settleImportedClocks(ctx, settledAtOnce));
 }
 
 /** `attempt` is the first try, `done` the batch stored in whatever way. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runImports } from "@/lib/imports/run-imports";
+import { continueImport } from "@/lib/imports/continue-import";
 import type { ImportDetail } from "@/lib/imports/schema";
 import { setEnv } from "@/lib/platform/env";
 import { callRoute, listRouteFiles, loadRoute } from "@/prisma/seed/call-route";
@@ -81,7 +81,7 @@ test("upload, look, change, start, report, rejects", async () => {
   });
   expect((await callRoute("POST", "/imports/{id}/start", { token: admin, params })).status).toBe(202);
   expect((await callRoute("POST", "/imports/{id}/start", { token: admin, params })).status).toBe(409);
-  await runImports();
+  await continueImport(desk.organization.id, draft.id);
   const done = await callRoute("GET", "/imports/{id}", { token: admin, params });
   expect(await done.json()).toMatchObject({
     data: { status: "completed", created_count: 2, rejected_count: 1, progress: 1, preview: [] },
