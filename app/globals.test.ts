@@ -46,6 +46,8 @@ const pairs: [text: string, background: string][] = [
   ["inverse-foreground", "inverse"],
   ["inverse-muted", "inverse"],
   ["foreground", "note-soft"],
+  ...["heat-1", "heat-2", "heat-3"].map((plane): [string, string] => ["foreground", plane]),
+  ...["heat-4", "heat-5"].map((plane): [string, string] => ["heat-foreground", plane]),
   ["muted-foreground", "note-soft"],
 ];
 
@@ -57,6 +59,14 @@ describe.each(Object.entries(themes))("%s theme", (_name, tokens) => {
   it.each(["background", "surface", "popover"])("a control's edge is visible on %s (3:1)", (plane) => {
     expect(contrast(luminance(tokens, "control"), luminance(tokens, plane))).toBeGreaterThanOrEqual(3);
     expect(contrast(luminance(tokens, "ring"), luminance(tokens, plane))).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe.each(Object.entries(themes))("%s charts", (_name, tokens) => {
+  const series = ["chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-previous"];
+  it.each(series)("%s stands out from every plane (3:1)", (colour) => {
+    for (const plane of ["background", "surface", "popover"])
+      expect(contrast(luminance(tokens, colour), luminance(tokens, plane))).toBeGreaterThanOrEqual(3);
   });
 });
 

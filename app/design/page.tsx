@@ -1,4 +1,5 @@
 import { ActionSections } from "@/components/design/action-sections";
+import { ChartSections } from "@/components/design/chart-sections";
 import { FieldSections } from "@/components/design/field-sections";
 import { FoundationSections } from "@/components/design/foundation-sections";
 import { OverlaySections } from "@/components/design/overlay-sections";
@@ -17,6 +18,7 @@ export default function DesignPage() {
         <FieldSections />
         <OverlaySections />
         <TicketSections />
+        <ChartSections />
         <SkeletonSections />
         <StateSections />
       </div>

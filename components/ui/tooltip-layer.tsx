@@ -32,7 +32,7 @@ export function TooltipLayer() {
       // What it opened says more, and may lie where the hint would.
       const next = element.closest<HTMLElement>("[data-tooltip]:not([aria-expanded=true])");
       // Moving along a toolbar shows the next hint at once: the wait was already paid.
-      const isWarm = Date.now() - lastClosed.current < 300;
+      const isWarm = next?.dataset.tooltipInstant || Date.now() - lastClosed.current < 300;
       schedule(next, next ? (isWarm ? 0 : OPEN_DELAY_MS) : CLOSE_DELAY_MS);
     };
     const focus = (event: FocusEvent) => {

@@ -1,0 +1,108 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { Button } from "../ui/button";
+import { Change } from "./figure";
+import { formatCount } from "./format-time";
+
+export interface RankedItem {
+  id: string;
+  label: string;
+  /** What sets the item apart, beside its name: "not linked". */
+  note?: string;
+  icon?: ReactNode;
+  value: number;
+  /** Of the period before; marked on the bar. */
+  previous?: number | null;
+}
+
+export interface RankedBarsProps {
+  label: string;
+  /** In their order: the largest first. */
+  items: RankedItem[];
+  /** What `previous` counts: "8–14 Nov". */
+  than?: string;
+  /** What is counted, for screen readers: "closed". */
+  unit: string;
+  /** The item whose details are open. */
+  openId?: string | null;
+  onPick: (item: RankedItem) => void;
+}
+
+const shownFirst = 50;
+
+/** Bars from zero, each a button that says its figure; hundreds scroll within the card. */
+export function RankedBars({ label, items, than, unit, openId, onPick }: RankedBarsProps) {
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? items : items.slice(0, shownFirst);
+  const largest = Math.max(1, ...items.map(({ value, previous }) => Math.max(value, previous ?? 0)));
+  return (
+    <>
+      <ol aria-label={label} className="-mx-2 grid">
+        {shown.map((item) => (
+          <li key={item.id} className="[contain-intrinsic-size:auto_32px] [content-visibility:auto]">
+            <RankedRow
+              item={item}
+              largest={largest}
+              than={than}
+              unit={unit}
+              isOpen={item.id === openId}
+              onPick={onPick}
+            />
+          </li>
+        ))}
+      </ol>
+      {shown.length < items.length && (
+        <Button variant="ghost" size="sm" className="mt-2 w-full" onClick={() => setIsWhole(true)}>
+          Show the other {formatCount(items.length - shown.length)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface RankedRowProps extends Pick<RankedBarsProps, "than" | "unit" | "onPick"> {
+  item: RankedItem;
+  largest: number;
+  isOpen: boolean;
+}
+
+function RankedRow({ item, largest, than, unit, isOpen, onPick }: RankedRowProps) {
+  const { label, note, icon, value, previous } = item;
+  const isCompared = previous !== null && previous !== undefined && than !== undefined;
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-haspopup="dialog"
+      onClick={() => onPick(item)}
+      className="ring-inset-focus grid h-8 w-full grid-cols-[minmax(0,8rem)_minmax(0,1fr)] items-center gap-3 rounded-sm px-2 text-left transition-colors duration-100 hover:bg-hover aria-expanded:bg-selected sm:grid-cols-[minmax(0,12rem)_minmax(0,1fr)]"
+    >
+      <span className="flex min-w-0 items-center gap-2">
+        {icon}
+        <span className="min-w-0 flex-1 truncate text-sm">
+          {label}
+          {note && <span className="text-xs text-muted-foreground"> · {note}</span>}
+        </span>
+      </span>
+      <span className="relative flex min-w-0 items-center gap-2 pr-24">
+        <span
+          aria-hidden
+          style={{ width: `${(100 * value) / largest}%` }}
+          className="h-4 min-w-0.5 shrink-0 rounded-r-xs bg-chart-1 transition-[width] duration-150"
+        />
+        <span className="tabular shrink-0 text-sm font-medium">{formatCount(value)}</span>
+        <span className="sr-only">{unit}</span>
+        {isCompared && <Change value={value} previous={previous} than={than} className="shrink-0" />}
+        {isCompared && previous > 0 && (
+          <span aria-hidden className="pointer-events-none absolute inset-y-0 right-24 left-0">
+            <span
+              style={{ left: `${(100 * previous) / largest}%` }}
+              className="absolute -inset-y-0.5 -ml-px w-0.5 rounded-full bg-chart-previous ring-1 ring-surface"
+            />
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
