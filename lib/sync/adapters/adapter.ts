@@ -17,7 +17,12 @@ export type Page<Row> = {
   next: Cursor | null;
   /** How many rows the vendor says there are in all, where it says so. */
   total: number | null;
+  /** Rows that came but cannot be understood, such as a ticket without any date: failures to show, one by one. */
+  unreadable: Unreadable[];
 };
+
+/** `external_id` is null where not even that can be read. */
+export type Unreadable = { external_id: string | null; reason: string };
 
 /** `raw` is the vendor's own object, kept compressed so that a mapping can be corrected later without reading again. */
 type Remote = { external_id: string; raw: unknown };
@@ -140,12 +145,25 @@ export type TicketChanges = {
   responder_external_id?: string | null;
 };
 
+/** What this adapter's calls have cost so far. */
+export type CallCounters = {
+  /** Requests sent, repeated ones too. */
+  calls: number;
+  retries: number;
+  /** Time in which at least one call waited for the rate budget or for the vendor's Retry-After. */
+  throttled_ms: number;
+  /** How far the vendor's clock is ahead of ours, by its last answer; null while unknown. */
+  clock_skew_ms: number | null;
+};
+
 /**
  * Every call passes the connection's rate budget, is tried again where that can help, and otherwise throws a
  * `VendorError` whose `kind` says what happened. No method answers with an empty list for something it could not read.
  */
 export type Adapter = {
   vendor: Vendor;
+  /** Grows while the adapter is used. */
+  readonly counters: Readonly<CallCounters>;
   /** What this vendor offers at all: a missing one is not an error of the key. */
   resources: readonly Resource[];
   checkAccess(): Promise<Access[]>;
@@ -156,7 +174,7 @@ export type Adapter = {
   readGroups(cursor: Cursor | null): Promise<Page<RemoteGroup>>;
   readTickets(query: TicketQuery, cursor: Cursor | null): Promise<Page<RemoteTicket>>;
   /** Ids the vendor lists as deleted or spam; hints only, each to be confirmed by `readTicket`. */
-  readDeletions(cursor: Cursor | null): Promise<Page<{ external_id: string }>>;
+  readDeletions(query: TicketQuery, cursor: Cursor | null): Promise<Page<{ external_id: string }>>;
   /** Null when the vendor says that there is no such ticket. */
   readTicket(externalId: string): Promise<RemoteTicket | null>;
   readConversations(externalId: string, cursor: Cursor | null): Promise<Page<RemoteConversation>>;
