@@ -13,13 +13,20 @@ const documentedPaths: [path: string, target: string][] = [
   ["/:id/audit", "/tickets/:id/audit"],
 ];
 
+/** Whole paths of the programs beside it: what its partners read. */
+const documentedAddresses: [source: string, target: string][] = [
+  ["/api/companies/:id/tickets", "/companies/:id/tickets"],
+];
+
 function documentedRewrites() {
-  return documentedPaths.flatMap(([path, target]) =>
+  const ofTickets = documentedPaths.flatMap(([path, target]) =>
     ["/api/admin/tickets", "/api/tickets"].map((prefix) => ({
       source: prefix + path,
       destination: `/api/v1${target}`,
     })),
   );
+  const others = documentedAddresses.map(([source, target]) => ({ source, destination: `/api/v1${target}` }));
+  return [...ofTickets, ...others];
 }
 
 const config: NextConfig = {

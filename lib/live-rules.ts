@@ -9,6 +9,7 @@ export const liveRules: LiveRules = {
     toHolders(/^bulk\./, "tickets:bulk"),
     toHolders(/^import\./, "tickets:import"),
     toHolders(/^(user|franchise|requester)\./, "people:read"),
+    toHolders(/^company\./, "companies:read"),
     toHolders(/^view\./, "views:read"),
     toHolders(/^(entity|entities)\./, "entities:read"),
   ],

@@ -45,6 +45,11 @@ export const permissionWords: Record<Permission, string> = {
   "sync:write": "Connect other desks, read from them and map their records",
   "closures:read": "See who closed which tickets",
   "closures:write": "Link external agents and count closures again",
+  "companies:read": "See companies",
+  "companies:write": "Manage companies and their minimum charge",
+  "companies:export": "Read all tickets of a company with their hours, for other programs",
+  "notes:export": "Take internal notes out of the desk",
+  "knowledge:read": "Download tickets as markdown and read their context",
 };
 
 const nounNames: Record<string, string> = {
@@ -62,6 +67,9 @@ const nounNames: Record<string, string> = {
   sla: "SLA",
   sync: "Sync",
   closures: "Closures",
+  companies: "Companies",
+  notes: "Internal notes",
+  knowledge: "Knowledge",
 };
 
 export interface PermissionGroup {

@@ -1,13 +1,13 @@
 import { attachmentsApi } from "@/lib/attachments/api";
 import { auditApi } from "@/lib/audit/api";
 import { bulkApi } from "@/lib/bulk/api";
+import { companiesApi } from "@/lib/companies/api";
 import { entitiesApi } from "@/lib/entities/api";
 import { exportsApi } from "@/lib/exports/api";
 import { importsApi } from "@/lib/imports/api";
 import { mailsApi, notificationsApi } from "@/lib/notifications/api";
 import { operationsApi } from "@/lib/operations/api";
 import {
-  companiesApi,
   franchisesApi,
   meApi,
   organizationApi,

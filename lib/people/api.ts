@@ -3,12 +3,12 @@ import { endpoint } from "@/lib/platform/endpoint";
 import { listAnswer, one, uuid } from "@/lib/platform/schema";
 import {
   changePasswordInput,
-  companyRow,
   createFranchiseInput,
   createRequesterInput,
   createTokenInput,
   createUserInput,
   franchiseRow,
+  listRequestersQuery,
   listTokensQuery,
   listUsersQuery,
   me,
@@ -112,6 +112,7 @@ export const meApi = {
     path: "/me",
     tag: "Me",
     permission: "signed_in",
+    isForLimitedTokens: true,
     summary: "Who is signed in, and what they may do",
     response: one(me),
   }),
@@ -195,8 +196,9 @@ export const requestersApi = {
     path: "/requesters",
     tag: "Requesters",
     permission: "people:read",
+    isForLimitedTokens: true,
     summary: "List requesters, by name",
-    query: searchQuery,
+    query: listRequestersQuery,
     response: listAnswer(requesterRow),
   }),
   create: endpoint({
@@ -208,18 +210,6 @@ export const requestersApi = {
     body: createRequesterInput,
     response: one(requesterRow),
     status: 201,
-  }),
-};
-
-export const companiesApi = {
-  list: endpoint({
-    method: "GET",
-    path: "/companies",
-    tag: "Requesters",
-    permission: "people:read",
-    summary: "List companies, by name",
-    query: searchQuery,
-    response: listAnswer(companyRow),
   }),
 };
 

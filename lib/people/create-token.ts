@@ -24,11 +24,13 @@ export async function createToken(
       `${refused} is more than ${ctx.actor.tokenId ? "this token" : `the role ${user.role}`} may do.`,
       grantableScopes(user.role),
     );
+  const companies = input.company_ids ? await companiesOf(ctx, input.company_ids) : null;
   await refuseTooMany(ctx, userId);
   const token = `dkt_${randomBytes(32).toString("base64url")}`;
-  const [created] = await ctx.tx.$queryRaw<Omit<TokenRow, "user_name">[]>`
-    insert into api_tokens (user_id, name, prefix, token_hash, scopes, expires_at)
+  const [created] = await ctx.tx.$queryRaw<Omit<TokenRow, "user_name" | "companies">[]>`
+    insert into api_tokens (user_id, name, prefix, token_hash, scopes, company_ids, expires_at)
     values (${userId}::uuid, ${input.name}, ${token.slice(0, 10)}, ${hashToken(token)}, ${input.scopes}::text[],
+      ${input.company_ids ?? null}::uuid[],
       app_now() + ${input.expires_in_days}::int * interval '1 day')
     returning id, user_id, name, prefix, scopes, expires_at, last_used_at, revoked_at, created_at`;
   if (!created) throw new AppError("internal", "The token could not be stored.");
@@ -37,9 +39,18 @@ export async function createToken(
     user_id: userId,
     name: created.name,
     scopes: created.scopes,
+    ...(companies && { companies }),
     expires_at: created.expires_at,
   });
-  return { data: { ...created, user_name: user.name }, token };
+  return { data: { ...created, user_name: user.name, companies }, token };
+}
+
+/** A limit to a company that is not there would be no limit that anyone meant. */
+async function companiesOf(ctx: Context, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  const companies = await ctx.tx.$queryRaw<{ id: string; name: string }[]>`
+    select id, name from companies where id = any (${[...ids]}::uuid[]) order by lower(name), id`;
+  if (companies.length < ids.length) throw invalidField("company_ids", "No such company.");
+  return companies;
 }
 
 /** Each token has a request limit of its own, so their number is one as well. The person's row is locked above. */

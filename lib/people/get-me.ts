@@ -3,7 +3,7 @@ import type { Context } from "@/lib/platform/organization";
 import { hasPermission, permissions } from "@/lib/platform/permissions";
 import type { Me } from "./schema";
 
-type Row = Omit<Me, "organization" | "franchise" | "permissions" | "scopes"> & {
+type Row = Omit<Me, "organization" | "franchise" | "permissions" | "scopes" | "company_ids"> & {
   franchise_id: string | null;
   franchise_name: string | null;
   organization_time_zone: string;
@@ -30,6 +30,7 @@ export async function getMe(ctx: Context): Promise<{ data: Me }> {
       franchise: franchise_id ? { id: franchise_id, name: franchise_name ?? "" } : null,
       permissions: permissions.filter((permission) => hasPermission(ctx.actor, permission)),
       scopes: ctx.actor.scopes ? [...ctx.actor.scopes] : null,
+      company_ids: ctx.actor.companyIds ? [...ctx.actor.companyIds] : null,
     },
   };
 }

@@ -5,7 +5,9 @@ import type { Context } from "@/lib/platform/organization";
 import { hasPermission } from "@/lib/platform/permissions";
 import type { ListTokensQuery, TokenRow } from "./schema";
 
-export const tokenColumns = sql`k.id, k.user_id, u.name as user_name, k.name, k.prefix, k.scopes, k.expires_at, k.last_used_at,
+export const tokenColumns = sql`k.id, k.user_id, u.name as user_name, k.name, k.prefix, k.scopes,
+  (select json_agg(json_build_object('id', c.id, 'name', c.name) order by lower(c.name), c.id) from companies c
+    where c.id = any (k.company_ids)) as companies, k.expires_at, k.last_used_at,
   k.revoked_at, k.created_at`;
 
 /** One's own tokens newest first; everyone's for those who manage people. */

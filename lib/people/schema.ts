@@ -109,6 +109,8 @@ export const me = z.object({
   permissions: z.array(z.enum(permissions as [string, ...string[]])),
   /** Null for a session; what the API token was limited to otherwise. */
   scopes: z.array(z.string()).nullable(),
+  /** The companies an API token is limited to. */
+  company_ids: z.array(uuid).nullable(),
   is_available: z.boolean(),
   shift_starts_at: z.string().nullable(),
   shift_ends_at: z.string().nullable(),
@@ -174,6 +176,8 @@ export const requesterRow = z.object({
   created_at: instant,
 });
 export type RequesterRow = z.output<typeof requesterRow>;
+export const listRequestersQuery = searchQuery.extend({ company_id: multi(uuid) });
+export type ListRequestersQuery = z.output<typeof listRequestersQuery>;
 export const createRequesterInput = z.object({
   name: personName,
   email: email.nullable().optional(),
@@ -181,14 +185,6 @@ export const createRequesterInput = z.object({
   company_id: uuid.nullable().optional(),
   external_id: z.string().trim().min(1).max(200).nullable().optional(),
 });
-
-export const companyRow = z.object({
-  id: uuid,
-  name: z.string(),
-  account_number: z.string().nullable(),
-  created_at: instant,
-});
-export type CompanyRow = z.output<typeof companyRow>;
 
 export const maximumTokenDays = 730;
 export const scope = z
@@ -202,6 +198,8 @@ export const tokenRow = z.object({
   /** The first characters, to tell tokens apart; the token itself is stored only as a hash. */
   prefix: z.string(),
   scopes: z.array(z.string()),
+  /** Null: not limited to companies. */
+  companies: z.array(z.object({ id: uuid, name: z.string() })).nullable(),
   expires_at: instant.nullable(),
   last_used_at: instant.nullable(),
   revoked_at: instant.nullable(),
@@ -222,6 +220,13 @@ export const createTokenInput = z.object({
     .min(1, "Choose at least one scope.")
     .max(100)
     .transform((values) => [...new Set(values)]),
+  /** Only the tickets of these companies, and only operations that keep to them. */
+  company_ids: z
+    .array(uuid)
+    .min(1, "Choose at least one company, or leave the limit out.")
+    .max(100, "At most 100 companies.")
+    .transform((values) => [...new Set(values)])
+    .nullish(),
   expires_in_days: z.int().min(1).max(maximumTokenDays).default(90),
 });
 export type CreateTokenInput = z.output<typeof createTokenInput>;

@@ -4,7 +4,14 @@ import { operations } from "@/lib/openapi/endpoints";
 import { exampleOf } from "@/lib/openapi/example";
 import { callRoute, type RouteCall } from "@/prisma/seed/call-route";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
-import { makeAttachment, makeLinkedEntity, makeTicket, makeToken, makeUpload } from "@/prisma/seed/factories";
+import {
+  makeAttachment,
+  makeCompany,
+  makeLinkedEntity,
+  makeTicket,
+  makeToken,
+  makeUpload,
+} from "@/prisma/seed/factories";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import type { Endpoint } from "./endpoint";
 import { setEnv } from "./env";
@@ -107,6 +114,7 @@ async function fillForeign(desk: Desk): Promise<Record<string, string>> {
     attachments: (await makeAttachment(ctx, await makeTicket(ctx))).id,
     uploads: (await makeUpload(ctx, desk.people.ops_agent)).id,
     tickets: (await makeTicket(ctx, { owner_role: "ops_agent" })).id,
+    companies: (await makeCompany(ctx)).id,
     users: desk.people.ops_agent.id,
     user_id: desk.people.ops_agent.id,
     tokens: (await makeToken(ctx, desk.people.admin)).id,

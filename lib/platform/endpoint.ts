@@ -19,6 +19,8 @@ export type Endpoint = {
   /** Absent: 204 without a body, or a stream the route answers itself. */
   response?: ZodType;
   status?: 200 | 201 | 202;
+  /** Answers only with what `access.ts` lets its actor see, so a token limited to companies may call it. */
+  isForLimitedTokens?: true;
   /** Counts against a tighter limit than the general one. */
   limit?: "bulk" | "sign_in";
   /** The answer carries a secret: it is never stored, so an Idempotency-Key does not replay it. */
@@ -29,6 +31,8 @@ export type Endpoint = {
   rawResponse?: string;
   /** The answer as a replaced system documented it, for requests that came by its path. */
   documented?: (answer: never) => unknown;
+  /** A refusal as that system documented it. */
+  documentedError?: (problem: { title: string; status: number; code: string }) => unknown;
   /** What a request by that path means where it says nothing. */
   documentedQuery?: Record<string, string>;
   example?: { body?: unknown; response?: unknown };

@@ -55,7 +55,7 @@ export function handle<E extends Endpoint, Received = undefined>(
       const received = (await receive?.({ ...input, request, actor })) as Received;
       response = await run(declaration, verb, { ...input, request, received }, actor);
     } catch (error) {
-      response = answerError(error, requestId, request);
+      response = answerError(error, requestId, request, declaration);
     }
     for (const [name, value] of Object.entries(limitHeaders)) response.headers.set(name, value);
     response.headers.set("x-request-id", requestId);
@@ -82,6 +82,11 @@ async function identify(request: Request): Promise<Actor> {
 }
 
 function authorize(declaration: Endpoint, actor: Actor): void {
+  if (actor.companyIds && !declaration.isForLimitedTokens)
+    throw new AppError(
+      "forbidden",
+      "This token is limited to companies, and this operation is not: it needs a token without that limit.",
+    );
   if (declaration.permission === "public" || declaration.permission === "signed_in") return;
   if (actor.mustChangePassword)
     throw new AppError("forbidden", "Choose a new password first: Settings → Profile, or POST /me/password.");
@@ -200,12 +205,25 @@ function etag(json: string): Record<string, string> {
   return version ? { etag: `"${version}"` } : {};
 }
 
-export function answerError(error: unknown, requestId: string, request: Request): Response {
+export function answerError(
+  error: unknown,
+  requestId: string,
+  request: Request,
+  declaration?: Endpoint,
+): Response {
   const known = toAppError(error);
   if (known.status >= 500)
     logger.error(
       { err: known.cause ?? error, requestId, path: new URL(request.url).pathname },
       known.message,
     );
-  return problem(known, requestId, new URL(request.url).pathname);
+  const answer = problem(known, requestId, new URL(request.url).pathname);
+  if (!declaration?.documentedError || !isDocumentedPath(request)) return answer;
+  const { message: title, status, code } = known;
+  const headers = new Headers(answer.headers);
+  headers.set("content-type", "application/json; charset=utf-8");
+  return new Response(JSON.stringify(declaration.documentedError({ title, status, code })), {
+    status,
+    headers,
+  });
 }

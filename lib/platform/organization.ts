@@ -19,6 +19,8 @@ export type Actor = Holder & {
   ipAddress: string | null;
   /** Until then only their own account is open to them. */
   mustChangePassword?: boolean;
+  /** A token's: only the tickets of these companies, and operations that keep to them. Null = no such limit. */
+  companyIds?: readonly string[] | null;
 };
 
 export type DomainEvent = { name: string; data: Record<string, unknown>; isLiveOnly?: true };

@@ -94,6 +94,11 @@ export const permissionRoles = {
   "sync:write": admins,
   "closures:read": staff,
   "closures:write": admins,
+  "companies:read": staff,
+  "companies:write": admins,
+  "companies:export": managers,
+  "notes:export": managers,
+  "knowledge:read": staff,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissionRoles;

@@ -21,6 +21,7 @@ type ActorRow = {
 type TokenRow = ActorRow & {
   token_id: string;
   scopes: string[];
+  company_ids: string[] | null;
   expires_at: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;
@@ -92,7 +93,7 @@ async function actorOfToken(token: string, ipAddress: string | null): Promise<Ac
     );
   if (!row.last_used_at || Date.now() - row.last_used_at.getTime() > 60_000)
     await database().$queryRaw`select touch_token(${row.token_id}::uuid)::text`;
-  return toActor(row, row.token_id, row.scopes, ipAddress);
+  return { ...toActor(row, row.token_id, row.scopes, ipAddress), companyIds: row.company_ids };
 }
 
 function toActor(

@@ -19,7 +19,7 @@ export type TicketFacts = {
 const seeAllRoles = ["admin", "ceo_oncall", "hq_support", "regional_manager", "ops_manager", "system"];
 
 export function seesAllTickets(actor: Actor): boolean {
-  return seeAllRoles.includes(actor.role);
+  return seeAllRoles.includes(actor.role) && !actor.companyIds;
 }
 
 export function seesInternalNotes(actor: Actor): boolean {
@@ -33,6 +33,11 @@ export function lastActivity(actor: Actor): Sql {
 
 /** The rows of `tickets t` an actor may see. Requesters: their own; other staff: theirs, their queue, what they watch. */
 export function visibleTickets(actor: Actor): Sql {
+  if (!actor.companyIds) return visibleByRole(actor);
+  return sql`(t.company_id = any (${[...actor.companyIds]}::uuid[]) and ${visibleByRole({ ...actor, companyIds: null })})`;
+}
+
+function visibleByRole(actor: Actor): Sql {
   if (seesAllTickets(actor)) return sql`true`;
   const own = sql`(t.created_by_id = ${actor.userId}::uuid or t.requester_id in (select r.id from requesters r where r.user_id = ${actor.userId}::uuid))`;
   if (!isStaff(actor.role)) return own;

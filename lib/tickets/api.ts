@@ -33,6 +33,7 @@ export const ticketsApi = {
     path: "/tickets",
     tag,
     permission: "tickets:read",
+    isForLimitedTokens: true,
     summary: "List tickets",
     description:
       "Every filter takes several values, repeated or comma-separated. Pages by opaque keyset cursor; `page` works too.",
@@ -67,6 +68,7 @@ export const ticketsApi = {
     path: "/tickets/{id}",
     tag,
     permission: "tickets:read",
+    isForLimitedTokens: true,
     summary: "Get one ticket",
     params: byId,
     response: ticketAnswer,
@@ -237,6 +239,7 @@ export const ticketsApi = {
     path: "/tickets/{id}/messages",
     tag: "Messages",
     permission: "tickets:read",
+    isForLimitedTokens: true,
     summary: "List a ticket's messages and, for the desk, internal notes",
     params: byId,
     query: listMessagesQuery,
