@@ -1,13 +1,20 @@
 import { freshserviceDesk } from "./freshservice/desk";
-import type { Plan } from "./server/desk";
+import { liveOn } from "./live";
+import type { Desk, DeskParts, Plan } from "./server/desk";
 import { type FaultPlan, Faults } from "./server/faults";
 import { makeKeys } from "./server/keys";
 import { type Simulator, startSimulatorServer } from "./server/simulator-server";
+import { postWebhooks, type WebhookOptions } from "./webhook";
 import { Changes } from "./world/changes";
 import { World } from "./world/world";
 
+export const simulatedVendors = ["freshservice"] as const;
+export type SimulatedVendor = (typeof simulatedVendors)[number];
+
+const desks: Record<SimulatedVendor, (parts: DeskParts) => Desk> = { freshservice: freshserviceDesk };
+
 export type StartOptions = {
-  vendor: "freshservice";
+  vendor: SimulatedVendor;
   tickets: number;
   seed: number;
   plan: Plan;
@@ -15,9 +22,13 @@ export type StartOptions = {
   port?: number;
   until?: Date;
   faults?: FaultPlan;
+  skewSeconds?: number;
   minuteMs?: number;
   /** Where false, work on a ticket leaves its `updated_at` alone. */
   timeEntriesTouchTickets?: boolean;
+  /** Changes a minute that the desk makes by itself. */
+  livePerMinute?: number;
+  webhook?: WebhookOptions;
 };
 
 export type RunningSimulator = Simulator & { world: World; changes: Changes; faults: Faults; keys: string[] };
@@ -25,6 +36,7 @@ export type RunningSimulator = Simulator & { world: World; changes: Changes; fau
 export async function startSimulator(options: StartOptions): Promise<RunningSimulator> {
   const { seed, tickets } = options;
   const world = new World({ seed, tickets, until: options.until ?? startOfHour() });
+  world.skewSeconds = options.skewSeconds ?? 0;
   const changes = new Changes(world, seed, { timeEntries: options.timeEntriesTouchTickets ?? true });
   const faults = new Faults(options.faults ?? {}, seed);
   const keys = makeKeys(seed);
@@ -33,13 +45,21 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
     changes,
     faults,
     keys,
-    desk: freshserviceDesk({ world, changes }),
+    desk: desks[options.vendor]({ world, changes }),
     plan: options.plan,
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
     minuteMs: options.minuteMs,
   });
-  return { ...simulator, world, changes, faults, keys: [...keys.keys()] };
+  if (options.webhook) postWebhooks(world, changes, options.webhook);
+  const rest = options.livePerMinute
+    ? liveOn(changes, { perMinute: options.livePerMinute, seed })
+    : () => undefined;
+  const stop = () => {
+    rest();
+    return simulator.stop();
+  };
+  return { ...simulator, stop, world, changes, faults, keys: [...keys.keys()] };
 }
 
 function startOfHour(): Date {

@@ -1,5 +1,6 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { changeKinds } from "../world/changes";
 import type { Truth } from "./desk";
@@ -8,12 +9,15 @@ import type { Running } from "./simulator-server";
 
 export const controlPrefix = "/_simulator";
 
-const faultsInput = z.partialRecord(z.enum(faultKinds), z.number().min(0).max(1)).and(
-  z.object({
-    timeout_ms: z.number().int().positive().optional(),
-    skew_seconds: z.number().int().optional(),
-  }),
-);
+const faultsInput = z
+  .partialRecord(z.enum(faultKinds), z.number().min(0).max(1))
+  .and(
+    z.object({
+      timeout_ms: z.number().int().positive().optional(),
+      storm_ms: z.number().int().positive().optional(),
+      skew_seconds: z.number().int().optional(),
+    }),
+  );
 const changeInput = z.object({
   kind: z.enum(changeKinds),
   ticket_id: z.number().int().positive().optional(),
@@ -70,11 +74,12 @@ function control(running: Running, what: string, text: string): unknown {
 }
 
 function setFaults({ faults, world }: Running, text: string): unknown {
-  const { timeout_ms: timeoutMs, skew_seconds: skew, ...plan } = faultsInput.parse(JSON.parse(text || "{}"));
+  const { timeout_ms, storm_ms, skew_seconds, ...plan } = faultsInput.parse(JSON.parse(text || "{}"));
   faults.plan = plan;
-  faults.timeoutMs = timeoutMs ?? faults.timeoutMs;
-  world.skewSeconds = skew ?? world.skewSeconds;
-  return { ...plan, timeout_ms: faults.timeoutMs, skew_seconds: world.skewSeconds };
+  faults.timeoutMs = timeout_ms ?? faults.timeoutMs;
+  faults.stormMs = storm_ms ?? faults.stormMs;
+  world.skewSeconds = skew_seconds ?? world.skewSeconds;
+  return plan;
 }
 
 function makeChanges({ changes }: Running, text: string): unknown {
@@ -83,11 +88,17 @@ function makeChanges({ changes }: Running, text: string): unknown {
   return { changes: made.filter((change) => change !== null) };
 }
 
-/** A line of JSON for every ticket that there is, thrown-away ones too; purged ones are in no line. */
-async function streamTruth({ world, desk }: Running, response: ServerResponse, url: URL): Promise<void> {
+async function streamTruth(running: Running, response: ServerResponse, url: URL): Promise<void> {
   response.writeHead(200, { "content-type": "application/x-ndjson; charset=utf-8" });
+  const { last } = running.world.index;
   const from = Number(url.searchParams.get("from") ?? 1);
-  const until = Math.min(world.index.last, Number(url.searchParams.get("until") ?? world.index.last));
+  const until = Math.min(last, Number(url.searchParams.get("until") ?? last));
+  // Somebody who stops reading is no failure.
+  await pipeline(Readable.from(truthLines(running, from, until)), response).catch(() => undefined);
+}
+
+/** A line of JSON for every ticket that there is, thrown-away ones too; purged ones are in no line. */
+function* truthLines({ world, desk }: Running, from: number, until: number): Generator<string> {
   for (let id = from; id <= until; id += 1) {
     const ticket = world.ticket(id);
     if (!ticket) continue;
@@ -96,9 +107,6 @@ async function streamTruth({ world, desk }: Running, response: ServerResponse, u
       conversations: world.conversations(id),
       time_entries: world.timeEntries(id),
     };
-    if (!response.write(`${JSON.stringify(truth)}\n`))
-      await Promise.race([once(response, "drain"), once(response, "close")]);
-    if (response.destroyed) return;
+    yield `${JSON.stringify(truth)}\n`;
   }
-  response.end();
 }

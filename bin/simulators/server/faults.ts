@@ -28,10 +28,9 @@ export const everyFault: FaultPlan = {
   throttle_storm: 0.002,
 };
 
-const stormMs = 4_000;
-
 export class Faults {
   timeoutMs = 120_000;
+  stormMs = 4_000;
   private stormUntil = 0;
   private readonly random;
 
@@ -45,7 +44,7 @@ export class Faults {
   /** The seconds to wait while a storm of refusals lasts; null in quiet weather. */
   storm(): number | null {
     const now = Date.now();
-    if (now >= this.stormUntil && this.strikes("throttle_storm")) this.stormUntil = now + stormMs;
+    if (now >= this.stormUntil && this.strikes("throttle_storm")) this.stormUntil = now + this.stormMs;
     return now < this.stormUntil ? Math.ceil((this.stormUntil - now) / 1_000) : null;
   }
 

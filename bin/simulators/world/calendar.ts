@@ -10,7 +10,8 @@ const rises = Array.from({ length: 168 }, (_, index) => {
   const busy = hourOfDay >= 7 && hourOfDay < 18 ? 8 + 4 * Math.sin(((hourOfDay - 7) / 11) * Math.PI) : 1;
   return isWeekend ? busy / 8 : busy;
 });
-const sums = rises.reduce<number[]>((all, weight) => [...all, (all.at(-1) ?? 0) + weight], [0]);
+const sums = [0];
+for (const weight of rises) sums.push((sums.at(-1) ?? 0) + weight);
 const weekSum = sums[168] ?? 1;
 
 /** The instant at which the share of all work between the two has come; it never runs backwards. */

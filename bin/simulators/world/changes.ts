@@ -201,16 +201,18 @@ export class Changes {
       const id = index.last - back;
       if (id === except || index.placeOf(id) !== wanted) continue;
       const ticket = this.world.ticket(id);
-      if (ticket && suits(kind, ticket)) return ticket;
+      if (ticket && suits(kind, ticket, this.random.chance(0.9))) return ticket;
     }
     return null;
   }
 }
 
-function suits(kind: ChangeKind, ticket: SimTicket): boolean {
+/** Most work is done on tickets that are still open, but late words and corrections come to closed ones as well. */
+function suits(kind: ChangeKind, ticket: SimTicket, isWork: boolean): boolean {
   const isOver = ticket.status === statuses.resolved || ticket.status === statuses.closed;
   if (kind === "reopen") return isOver && ticket.merged_into === null;
   if (kind === "close") return ticket.status !== statuses.closed;
   if (kind === "resolve" || kind === "merge") return !isOver;
-  return true;
+  const isOnOpenOnes = kind === "reply" || kind === "note" || kind === "assign" || kind === "time_entry";
+  return !isOnOpenOnes || !isWork || !isOver;
 }

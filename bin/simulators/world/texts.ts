@@ -12,20 +12,36 @@ const asks =
   "New starter on Monday: account and laptop,Please add me to the finance share,Licence for one more user,Guest access for the auditors,Move a phone number,Restore a deleted folder".split(
     ",",
   );
-const sentences = [
-  "It began this morning at about nine.",
-  "We have restarted it twice, no change.",
-  "Three colleagues see the same & nobody can work.",
-  'The screenshot shows the message: "access denied <user>".',
-  "Could somebody come by? We are on the 2nd floor — room 2.14.",
-  "Danke für die schnelle Hilfe, das war wirklich dringend.",
-  "Rebooted the switch, port 14 was flapping; watching it till tomorrow.",
-  "Ordered the part, it arrives on Thursday.",
-  "I have set the password anew and signed you out everywhere.",
-  "Works again, thank you! 🎉",
-  "The supplier asks for the serial number, it is on the back of the device.",
-  "Per phone: agreed to come on site between 10 and 12.",
-];
+const said = {
+  answer: [
+    "It began this morning at about nine.",
+    "We have restarted it twice, no change.",
+    "Three colleagues see the same & nobody can work.",
+    'The screenshot shows the message: "access denied <user>".',
+    "Could somebody come by? We are on the 2nd floor — room 2.14.",
+    "Danke für die schnelle Hilfe, das war wirklich dringend.",
+    "Works again, thank you! 🎉",
+    "Still the same after lunch, sorry.",
+    "The serial number is on the back: 7C-4410-B.",
+  ],
+  reply: [
+    "Thank you for writing, I am looking into it now.",
+    "I have set the password anew and signed you out everywhere.",
+    "Please restart the device once and tell me what the screen says.",
+    "The part is ordered and arrives on Thursday; I will bring it by.",
+    "This was caused by last night's update, which we have taken back.",
+    "Could you send me the serial number? It is on the back of the device.",
+    "It should work again; I leave the ticket open until you confirm.",
+  ],
+  note: [
+    "Rebooted the switch, port 14 was flapping; watching it till tomorrow.",
+    "Per phone: agreed to come on site between 10 and 12.",
+    "Same cause as last week, see the problem record.",
+    "Supplier case 48-2210 opened, they answer within 4 h.",
+    "Customer is on the old contract: bill travel separately.",
+  ],
+};
+type Voice = keyof typeof said;
 
 export function makeSubject(random: Random): string {
   if (random.chance(0.3)) return random.pick(asks);
@@ -34,8 +50,8 @@ export function makeSubject(random: Random): string {
 }
 
 /** The shapes that mails come in, and some that trip up whoever reads HTML by hand. */
-export function makeDescription(random: Random): string {
-  const text = () => encoded(random.pick(sentences));
+export function makeDescription(random: Random, voice: Voice = "answer"): string {
+  const text = () => encoded(random.pick(said[voice]));
   const form = random.between(0, 11);
   if (form === 0) return `<div>Hi Team,<br/><br/>${text()}<br>${text()}<br/><br/>Regards,<br/>Andrea</div>`;
   if (form === 1)
@@ -47,10 +63,9 @@ export function makeDescription(random: Random): string {
   return `<div><p>${text()}</p><p>${text()} ${text()}</p></div>`;
 }
 
-export function makeBody(random: Random): string {
-  return random.chance(0.15)
-    ? makeDescription(random)
-    : `<div>${encoded(random.pick(sentences))}<br>${encoded(random.pick(sentences))}</div>`;
+export function makeBody(random: Random, voice: Voice): string {
+  const text = () => encoded(random.pick(said[voice]));
+  return random.chance(0.15) ? makeDescription(random, voice) : `<div>${text()}<br>${text()}</div>`;
 }
 
 /** As the vendors make it: tags fall away, entities are decoded, white space shrinks. */

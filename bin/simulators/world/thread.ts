@@ -65,7 +65,7 @@ export function makeConversation(
   const isAnswer = kind === "answer";
   return {
     id,
-    body: body ?? makeBody(random),
+    body: body ?? makeBody(random, kind),
     author_id: isAnswer ? ticket.requester_id : (agent?.id ?? null),
     incoming: isAnswer,
     private: kind === "note",
