@@ -25,6 +25,8 @@ import { pruneOutboxEvents } from "./platform/prune-outbox";
 import { scheduleKeyExpiry } from "./platform/schedule-key-expiry";
 import { trimLiveChanges } from "./platform/trim-live-changes";
 import { actOnDueClocks } from "./sla/act-on-due-clocks";
+import { forgetSlaReplays } from "./sla/forget-sla-replays";
+import { runSlaReplay } from "./sla/run-sla-replay";
 import { scheduleDueClocks } from "./sla/schedule-due-clocks";
 import { waitForNextClock } from "./sla/wait-for-next-clock";
 import { announceDisabledWebhook } from "./webhooks/announce-disabled-webhook";
@@ -63,6 +65,8 @@ export const functions: readonly InngestFunction.Any[] = [
   scheduleDueClocks,
   actOnDueClocks,
   waitForNextClock,
+  runSlaReplay,
+  forgetSlaReplays,
   sendPhoneCode,
   queueWebhooks,
   queueDeadlineWebhooks,

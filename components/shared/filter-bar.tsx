@@ -82,25 +82,34 @@ interface FilterChipProps {
 
 function FilterChip({ field, condition, onChange }: FilterChipProps) {
   const [name, operator, values] = conditionWords(condition, field);
+  const words = (
+    <>
+      <span className="shrink-0 text-muted-foreground">
+        {name} {operator}
+      </span>
+      <span className="truncate font-medium">{values}</span>
+    </>
+  );
   return (
     <span className="inline-flex h-7 max-w-full min-w-0 items-center rounded-sm border pointer-coarse:h-10 border-border-strong bg-surface text-sm shadow-raised">
-      <LazyMenu
-        Content={FilterPicker}
-        load={loadPicker}
-        popup="dialog"
-        contentProps={{ fields: [field], conditions: [condition], onChange, fieldId: field.id }}
-        trigger={
-          <button
-            type="button"
-            className="ring-inset-focus flex h-full min-w-0 items-center gap-1 rounded-l-sm pr-1 pl-2 hover:bg-hover aria-expanded:bg-hover"
-          >
-            <span className="shrink-0 text-muted-foreground">
-              {name} {operator}
-            </span>
-            <span className="truncate font-medium">{values}</span>
-          </button>
-        }
-      />
+      {field.isGiven ? (
+        <span className="flex h-full min-w-0 items-center gap-1 pr-1 pl-2">{words}</span>
+      ) : (
+        <LazyMenu
+          Content={FilterPicker}
+          load={loadPicker}
+          popup="dialog"
+          contentProps={{ fields: [field], conditions: [condition], onChange, fieldId: field.id }}
+          trigger={
+            <button
+              type="button"
+              className="ring-inset-focus flex h-full min-w-0 items-center gap-1 rounded-l-sm pr-1 pl-2 hover:bg-hover aria-expanded:bg-hover"
+            >
+              {words}
+            </button>
+          }
+        />
+      )}
       <button
         type="button"
         aria-label={`Remove filter ${name} ${operator} ${values}`}

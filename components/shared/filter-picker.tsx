@@ -47,10 +47,12 @@ export default function FilterPicker({ trigger, defaultOpen, fieldId, ...props }
           <ComboboxList
             label="Filter by"
             placeholder="Filter by"
-            options={props.fields.map(({ id, label }) => ({
-              value: id,
-              label: label.charAt(0).toUpperCase() + label.slice(1),
-            }))}
+            options={props.fields
+              .filter(({ isGiven }) => !isGiven)
+              .map(({ id, label }) => ({
+                value: id,
+                label: label.charAt(0).toUpperCase() + label.slice(1),
+              }))}
             values={props.conditions.map((condition) => condition.field)}
             onPick={(option) => setChosen(option.value)}
           />

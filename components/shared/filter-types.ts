@@ -9,6 +9,8 @@ export interface FilterField {
   loadOptions?: (query: string, signal: AbortSignal) => Promise<ComboboxOption[]>;
   /** The words for values that came from the URL and are in no list yet. */
   resolveLabel?: (value: string) => string | undefined;
+  /** Comes with a link and can only be taken away again. */
+  isGiven?: boolean;
   /** Only one value at a time ("SLA state of the resolution clock"). */
   isSingle?: boolean;
   /** Text that must match as a whole ("linked id is …"), not just occur. */

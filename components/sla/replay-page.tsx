@@ -1,7 +1,8 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Play } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { call } from "@/lib/platform/api-client";
 import type { slaApi } from "@/lib/sla/api";
@@ -15,8 +16,8 @@ import { Select } from "../ui/select";
 import { PolicyDialog } from "./policy-dialog";
 import { addToReplay, useReplayDraft } from "./replay-draft";
 import { ReplayDrafts } from "./replay-drafts";
-import { dayAfter, type ReplayBody, startOfDay } from "./replay-period";
-import { ReplayResult } from "./replay-result";
+import { dayAfter, type ReplayBody, replayKey, startOfDay } from "./replay-period";
+import { ReplayProgress } from "./replay-progress";
 import { SlaFrame } from "./sla-frame";
 import {
   type Calendar,
@@ -33,10 +34,17 @@ export interface ReplayPageProps {
   calendars: Calendar[];
   /** The last 30 days, from the server's clock. */
   period: { from: string; to: string };
+  /** The replay that the address names. */
+  replayId: string | null;
 }
 
 /** A draft of policies and calendars against tickets of the past, before it counts for new ones. */
-export function ReplayPage({ policies: initial, calendars: initialCalendars, period }: ReplayPageProps) {
+export function ReplayPage({
+  policies: initial,
+  calendars: initialCalendars,
+  period,
+  replayId,
+}: ReplayPageProps) {
   const { timeZone } = usePreferences();
   const { data: policies } = useQuery({ ...policiesQuery, initialData: initial });
   const { data: calendars } = useQuery({ ...calendarsQuery, initialData: { data: initialCalendars } });
@@ -45,11 +53,14 @@ export function ReplayPage({ policies: initial, calendars: initialCalendars, per
   const [to, setTo] = useState(period.to);
   const [editing, setEditing] = useState<string | null>(null);
   const isEmpty = draft.policies.length + draft.calendars.length === 0;
+  const router = useRouter();
+  const queryClient = useQueryClient();
   const replay = useMutation({
-    mutationFn: async (body: ReplayBody) => ({
-      body,
-      ...(await call<typeof slaApi.replay>("POST", "/sla-replays", { body })),
-    }),
+    mutationFn: (body: ReplayBody) => call<typeof slaApi.startReplay>("POST", "/sla-replays", { body }),
+    onSuccess: (answer) => {
+      queryClient.setQueryData(replayKey(answer.data.id), answer);
+      router.replace(`/settings/sla/replay?replay=${answer.data.id}`, { scroll: false });
+    },
   });
   const chosen = policies.data.find(({ id }) => id === editing);
 
@@ -107,7 +118,7 @@ export function ReplayPage({ policies: initial, calendars: initialCalendars, per
           </Button>
         </form>
         {replay.error && <Alert tone="danger">{messageOf(replay.error)}</Alert>}
-        {replay.data && <ReplayResult answer={replay.data.data} body={replay.data.body} />}
+        {replayId && <ReplayProgress id={replayId} />}
       </div>
       {chosen && (
         <PolicyDialog

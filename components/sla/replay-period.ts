@@ -1,8 +1,12 @@
-import type { CallInput } from "@/lib/platform/api-client";
+import type { Answer, CallInput } from "@/lib/platform/api-client";
 import { instantInZone } from "@/lib/platform/zone-time";
 import type { slaApi } from "@/lib/sla/api";
 
-export type ReplayBody = CallInput<typeof slaApi.replay>["body"];
+export type ReplayBody = CallInput<typeof slaApi.startReplay>["body"];
+
+export type Replay = Answer<typeof slaApi.replay>["data"];
+
+export const replayKey = (id: string) => ["sla", "replay", id] as const;
 
 /** Midnight of a day ("2026-11-21") in a zone, as an instant. */
 export function startOfDay(day: string, timeZone: string): string {

@@ -1,24 +1,24 @@
 "use client";
 
-import { useState } from "react";
+import Link from "next/link";
 import { roleName } from "@/lib/platform/role-name";
+import { type ReplayOutcome, writeReplayNumber } from "@/lib/sla/replay-cell";
 import type { SlaClock } from "@/lib/sla/schema";
 import { formatCount } from "../shared/format-time";
 import { PriorityIcon } from "../shared/priority-icon";
 import { Alert } from "../ui/alert";
-import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
-import type { ReplayBody } from "./replay-period";
-import { ReplayTicketsDialog } from "./replay-tickets-dialog";
-import type { Outcome, ReplayAnswer, ReplayPick } from "./replay-types";
+import type { Replay } from "./replay-period";
 import { clockNames, prioritiesHighestFirst, slaClocks } from "./sla-words";
 
 export interface ReplayResultProps {
-  answer: ReplayAnswer;
-  body: ReplayBody;
+  replay: Replay;
 }
+
+type Outcome = Exclude<ReplayOutcome, "tickets">;
+type Cell = Replay["cells"][number];
 
 const outcomes: { outcome: Outcome; label: string; hint: string }[] = [
   { outcome: "actual", label: "Late as it was", hint: "under the policies of the time" },
@@ -27,16 +27,14 @@ const outcomes: { outcome: Outcome; label: string; hint: string }[] = [
   { outcome: "removed", label: "Saved", hint: "late as it was, in time under the draft" },
 ];
 
-type Counts = Record<Outcome, number> & { tickets: number };
-
-/** How many would have been late, in all and by priority and team; each number opens its tickets. */
-export function ReplayResult({ answer, body }: ReplayResultProps) {
-  const [picked, setPicked] = useState<ReplayPick | null>(null);
-  if (answer.tickets === 0) return <Alert>No ticket was created in this period. Choose a longer one.</Alert>;
+/** How many would have been late, in all and by priority and team; each number leads to the list of its tickets. */
+export function ReplayResult({ replay }: ReplayResultProps) {
+  if (replay.total_tickets === 0)
+    return <Alert>No ticket was created in this period. Choose a longer one.</Alert>;
   return (
     <section aria-label="Result" className="grid gap-4">
       <h3 className="text-base font-semibold">
-        {formatCount(answer.tickets)} {answer.tickets === 1 ? "ticket" : "tickets"} replayed
+        {formatCount(replay.tickets)} {replay.tickets === 1 ? "ticket" : "tickets"} replayed
       </h3>
       <Tabs defaultValue="resolution">
         <TabsList aria-label="Clocks">
@@ -48,24 +46,22 @@ export function ReplayResult({ answer, body }: ReplayResultProps) {
         </TabsList>
         {slaClocks.map((clock) => (
           <TabsContent key={clock} value={clock} className="grid gap-4">
-            <ClockResult clock={clock} answer={answer} onPick={setPicked} />
+            <ClockResult clock={clock} replay={replay} />
           </TabsContent>
         ))}
       </Tabs>
-      {picked && <ReplayTicketsDialog pick={picked} body={body} onClose={() => setPicked(null)} />}
     </section>
   );
 }
 
 interface ClockResultProps {
   clock: SlaClock;
-  answer: ReplayAnswer;
-  onPick: (pick: ReplayPick) => void;
+  replay: Replay;
 }
 
-function ClockResult({ clock, answer, onPick }: ClockResultProps) {
-  const totals = answer.totals.find((total) => total.clock === clock);
-  const cells = answer.cells
+function ClockResult({ clock, replay }: ClockResultProps) {
+  const totals = replay.totals.find((total) => total.clock === clock);
+  const cells = replay.cells
     .filter((cell) => cell.clock === clock)
     .toSorted(
       (a, b) =>
@@ -84,7 +80,7 @@ function ClockResult({ clock, answer, onPick }: ClockResultProps) {
               <Count
                 count={totals[outcome]}
                 label={`${label}, ${clockNames[clock].toLowerCase()}`}
-                onPick={() => onPick({ clock, outcome, label })}
+                href={hrefOf(replay, clock, outcome)}
               />
             </p>
             <p className="tabular text-xs text-subtle-foreground">
@@ -116,7 +112,13 @@ function ClockResult({ clock, answer, onPick }: ClockResultProps) {
                   <PriorityIcon priority={cell.priority} hasLabel />
                 </TableCell>
                 <TableCell>{team}</TableCell>
-                <TableCell className="tabular text-right">{formatCount(cell.tickets)}</TableCell>
+                <TableCell className="tabular text-right">
+                  <Count
+                    count={cell.tickets}
+                    label={`tickets, ${cell.priority.toLowerCase()}, ${team}`}
+                    href={hrefOf(replay, clock, "tickets", cell)}
+                  />
+                </TableCell>
                 {outcomes.map(({ outcome, label }) => (
                   <TableCell
                     key={outcome}
@@ -125,9 +127,7 @@ function ClockResult({ clock, answer, onPick }: ClockResultProps) {
                     <Count
                       count={cell[outcome]}
                       label={`${label}, ${cell.priority.toLowerCase()}, ${team}`}
-                      onPick={() =>
-                        onPick({ clock, outcome, label, priority: cell.priority, team: cell.team })
-                      }
+                      href={hrefOf(replay, clock, outcome, cell)}
                     />
                   </TableCell>
                 ))}
@@ -140,18 +140,24 @@ function ClockResult({ clock, answer, onPick }: ClockResultProps) {
   );
 }
 
-function Count({ count, label, onPick }: { count: number; label: string; onPick: () => void }) {
+function Count({ count, label, href }: { count: number; label: string; href: string }) {
   if (count === 0) return <span className="text-subtle-foreground">0</span>;
   return (
-    <Button
-      variant="link"
-      className="tabular text-[length:inherit] text-[color:inherit]"
+    <Link
+      href={href}
+      prefetch={false}
+      className="tabular rounded-sm underline-offset-4 hover:underline"
       aria-label={`${formatCount(count)} ${label}: show the tickets`}
-      onClick={onPick}
     >
       {formatCount(count)}
-    </Button>
+    </Link>
   );
+}
+
+/** Archived since or not, they are the tickets that were counted. */
+function hrefOf({ id }: Replay, clock: SlaClock, outcome: ReplayOutcome, cell?: Cell): string {
+  const { priority, team } = cell ?? {};
+  return `/tickets?sla_replay=${writeReplayNumber({ replay_id: id, clock, outcome, priority, team })}&archived=any`;
 }
 
 function toneOf(outcome: Outcome, count: number): string | false {
@@ -159,6 +165,6 @@ function toneOf(outcome: Outcome, count: number): string | false {
   return outcome === "added" ? "text-danger-text" : outcome === "removed" && "text-success-text";
 }
 
-function share(part: Counts[Outcome], whole: number): string {
+function share(part: number, whole: number): string {
   return `${((part / whole) * 100).toLocaleString("en-GB", { maximumFractionDigits: 1 })} %`;
 }

@@ -5,10 +5,9 @@ import {
   policiesAnswerExample,
   policyExamples,
   replayExample,
-  replayTicketsExample,
   storedCalendarExample,
 } from "./examples";
-import { replayAnswer, replayInput, replayTicketsAnswer, replayTicketsInput } from "./replay-schema";
+import { replayAnswer, replayInput, replayParams } from "./replay-schema";
 import {
   calendarAnswer,
   calendarInput,
@@ -102,27 +101,36 @@ export const slaApi = {
     response: slaExplanationAnswer,
     example: { response: explanationExample },
   }),
-  replay: endpoint({
+  startReplay: endpoint({
     method: "POST",
     path: "/sla-replays",
     tag: "SLA",
     permission: "sla:write",
-    summary: "Try draft policies and calendars against a past period",
-    description: "Changes nothing. Counts the breaches that were and those that would have been.",
+    summary: "Try draft policies and calendars on a past period",
+    description:
+      "Changes nothing. Counts the breaches that were and those that would have been. Long periods are counted in the background; the tickets behind a number are those of GET /tickets with sla_replay.",
     body: replayInput,
     response: replayAnswer,
+    status: 201,
     limit: "bulk",
     example: { body: replayExample },
   }),
-  replayTickets: endpoint({
-    method: "POST",
-    path: "/sla-replays/tickets",
+  replay: endpoint({
+    method: "GET",
+    path: "/sla-replays/{id}",
     tag: "SLA",
     permission: "sla:write",
-    summary: "List the tickets behind one number of a replay",
-    body: replayTicketsInput,
-    response: replayTicketsAnswer,
-    limit: "bulk",
-    example: { body: replayTicketsExample },
+    summary: "Get how far a replay is and what it has found; it is kept for a week",
+    params: replayParams,
+    response: replayAnswer,
+  }),
+  cancelReplay: endpoint({
+    method: "POST",
+    path: "/sla-replays/{id}/cancel",
+    tag: "SLA",
+    permission: "sla:write",
+    summary: "Stop a replay",
+    params: replayParams,
+    response: replayAnswer,
   }),
 };

@@ -35,10 +35,14 @@ const autoEscalated = z.object({
 /** Clocks of this organization have come to an instant at which something must be done. */
 export const clocksDue = z.object({ organization_id: z.uuid() });
 
+/** A draft is to be tried on more tickets than a request does at once. */
+export const replayQueued = z.object({ organization_id: z.uuid(), replay_id: z.uuid() });
+
 export const slaEvents = {
   "ticket.sla_near_breach": clockEvent,
   "ticket.sla_breached": clockEvent,
   "ticket.auto_escalated": autoEscalated,
   "sla.clocks_due": clocksDue,
   "sla.clocks_settled": clocksDue,
+  "sla.replay_queued": replayQueued,
 } as const;

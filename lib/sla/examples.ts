@@ -136,11 +136,3 @@ export const replayExample = {
   policies: policyExamples,
   calendars: [{ ...calendarExample, id }],
 };
-export const replayTicketsExample = {
-  ...replayExample,
-  clock: "resolution",
-  outcome: "added",
-  priority: "CRITICAL",
-  limit: 100,
-  offset: 0,
-};

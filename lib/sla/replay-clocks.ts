@@ -1,72 +1,46 @@
 import { sql } from "@/lib/platform/database/sql";
-import { AppError } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { countClocks } from "./count-clocks";
-import { type ClockFacts, loadClockFacts } from "./load-clock-facts";
+import { loadClockFacts } from "./load-clock-facts";
 import { makeBook, type NamedCalendar, type Policy, type PolicyBook, type Version } from "./policy-book";
 import { readPolicyBook } from "./read-policy-book";
-import { type ReplayInput, replayLimit } from "./replay-schema";
+import type { ReplayInput } from "./replay-schema";
 import { policyKey, type SlaClock } from "./schema";
 
-export type ReplayedClock = {
-  clock: SlaClock;
-  facts: ClockFacts;
-  stoppedAt: number | null;
-  actualDue: number | null;
-  draftDue: number | null;
-  isActual: boolean;
-  isDraft: boolean;
+type ReplayedClock = { clock: SlaClock; isActual: boolean; isDraft: boolean };
+export type ReplayedTicket = {
+  id: string;
+  priority: string;
+  team: string | null;
+  /** Those that ran. */
+  clocks: ReplayedClock[];
 };
 
-/** Every clock of the tickets of a period, as it went and as it would have gone under the draft. */
+/** Every clock of these tickets, as it went and as it would have gone under the draft. */
 export async function replayClocks(
   ctx: Context,
-  input: Pick<ReplayInput, "from" | "to" | "policies" | "calendars">,
-): Promise<ReplayedClock[]> {
-  const facts = await loadPeriod(ctx, input);
+  ids: readonly string[],
+  draftOf: Pick<ReplayInput, "policies" | "calendars">,
+): Promise<ReplayedTicket[]> {
+  const facts = await loadClockFacts(ctx, sql`t.id = any (${ids}::uuid[])`);
   const actual = await readPolicyBook(ctx);
-  const draft = draftBook(actual, input, ctx.now.getTime());
-  return facts.flatMap((one) => {
-    const { ticket, history, now } = one;
+  const draft = draftBook(actual, draftOf, ctx.now.getTime());
+  return facts.map(({ ticket, history, now }) => {
     const went = countClocks(ticket, history, actual, now);
     const wouldGo = countClocks(ticket, history, draft, now);
-    return went.flatMap((clock, at): ReplayedClock[] => {
+    const clocks = went.flatMap(({ clock, run, stoppedAt }, at): ReplayedClock[] => {
       const other = wouldGo[at]?.run ?? null;
-      if (!clock.run && !other) return [];
-      const end = clock.stoppedAt ?? now;
-      return [
-        {
-          clock: clock.clock,
-          facts: one,
-          stoppedAt: clock.stoppedAt,
-          actualDue: clock.run?.due ?? null,
-          draftDue: other?.due ?? null,
-          isActual: isBreached(clock.run, end),
-          isDraft: isBreached(other, end),
-        },
-      ];
+      if (!run && !other) return [];
+      const end = stoppedAt ?? now;
+      return [{ clock, isActual: isBreached(run, end), isDraft: isBreached(other, end) }];
     });
+    return { id: ticket.id, priority: ticket.priority, team: ticket.sla_team, clocks };
   });
 }
 
 /** A clock that stands still is late if it was before it stopped. */
 function isBreached(run: { due: number; pausedSince: number | null } | null, end: number): boolean {
   return run !== null && run.due < (run.pausedSince ?? end);
-}
-
-async function loadPeriod(
-  ctx: Context,
-  { from, to }: Pick<ReplayInput, "from" | "to">,
-): Promise<ClockFacts[]> {
-  const [found] = await ctx.tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from tickets t where not t.archived and t.created_at >= ${from} and t.created_at < ${to}`;
-  if ((found?.count ?? 0) > replayLimit)
-    throw new AppError(
-      "invalid_input",
-      `${found?.count.toLocaleString("en")} tickets were created in this period; a replay looks at up to ${replayLimit.toLocaleString("en")}. Choose a shorter one.`,
-      { fields: [{ field: "to", message: "Choose a shorter period." }] },
-    );
-  return loadClockFacts(ctx, sql`not t.archived and t.created_at >= ${from} and t.created_at < ${to}`);
 }
 
 /** What is in force now with the draft's changes, as if it had always been so. */

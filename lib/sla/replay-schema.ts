@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { instant, uuid } from "@/lib/platform/schema";
 import { priority } from "@/lib/tickets/schema";
-import { ticketStatuses } from "@/lib/tickets/status";
 import { calendarInput, policyInput, slaClocks } from "./schema";
 
-/** Tickets one replay looks at; a longer period is refused with the number found. */
-export const replayLimit = 20_000;
+/** Up to so many tickets are replayed while the person waits; more are replayed in the background. */
+export const immediateReplay = 1_000;
 
 /** A draft calendar is named by the id it replaces or by any id that the draft policies use. */
 const draftCalendar = calendarInput.extend({ id: uuid });
@@ -19,11 +18,15 @@ const replayShape = {
   policies: z.array(policyInput).max(200).default([]),
   calendars: z.array(draftCalendar).max(20).default([]),
 };
-const isPeriod = ({ from, to }: { from: Date; to: Date }) => from < to;
-const periodProblem = { path: ["to"], message: "The period ends after it begins." };
 
-export const replayInput = z.object(replayShape).refine(isPeriod, periodProblem);
+export const replayInput = z
+  .object(replayShape)
+  .refine(({ from, to }) => from < to, { path: ["to"], message: "The period ends after it begins." });
 export type ReplayInput = z.output<typeof replayInput>;
+
+export const replayParams = z.object({ id: uuid });
+
+export const replayStatuses = ["queued", "running", "completed", "failed", "cancelled"] as const;
 
 const count = z.object({
   /** Tickets on which this clock ran. */
@@ -37,52 +40,33 @@ const count = z.object({
   /** Breached as it was, and not under the draft. */
   removed: z.int(),
 });
-export const replayCell = count.extend({
+const replayCell = count.extend({
   clock: z.enum(slaClocks),
   priority,
   /** The queue the ticket was in, or none. */
   team: z.string().nullable(),
 });
 export type ReplayCell = z.output<typeof replayCell>;
+export type ReplayCount = z.output<typeof count>;
+
 export const replayAnswer = z.object({
   data: z.object({
+    id: uuid,
+    status: z.enum(replayStatuses),
+    from: instant,
+    to: instant,
+    requested_by_id: uuid.nullable(),
+    requested_by_name: z.string().nullable(),
+    /** Tickets of the period, and how many of them have been looked at. */
+    total_tickets: z.int(),
+    done_tickets: z.int(),
+    error_message: z.string().nullable(),
+    created_at: instant,
+    completed_at: instant.nullable(),
+    /** Tickets with a clock that ran. */
     tickets: z.int(),
     totals: z.array(count.extend({ clock: z.enum(slaClocks) })),
     cells: z.array(replayCell),
   }),
 });
-
-export const replayOutcomes = ["actual", "draft", "added", "removed"] as const;
-/** The same draft and period, and which of its numbers to list. */
-export const replayTicketsInput = z
-  .object({
-    ...replayShape,
-    clock: z.enum(slaClocks),
-    outcome: z.enum(replayOutcomes),
-    priority: priority.optional(),
-    team: z.string().nullable().optional(),
-    limit: z.int().min(1).max(500).default(100),
-    offset: z.int().min(0).default(0),
-  })
-  .refine(isPeriod, periodProblem);
-export type ReplayTicketsInput = z.output<typeof replayTicketsInput>;
-
-export const replayTicketsAnswer = z.object({
-  data: z.array(
-    z.object({
-      id: uuid,
-      number: z.int(),
-      title: z.string(),
-      priority,
-      status: z.enum(ticketStatuses),
-      team: z.string().nullable(),
-      created_at: instant,
-      stopped_at: instant.nullable(),
-      actual_due_at: instant.nullable(),
-      draft_due_at: instant.nullable(),
-      actual_breached: z.boolean(),
-      draft_breached: z.boolean(),
-    }),
-  ),
-  total: z.int(),
-});
+export type Replay = z.output<typeof replayAnswer>["data"];

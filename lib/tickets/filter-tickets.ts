@@ -3,6 +3,7 @@ import type { Context } from "@/lib/platform/organization";
 import { isWithheld, lastActivity, seesInternalNotes, visibleTickets } from "./access";
 import { clockConditions } from "./filter-clocks";
 import { dayBoundary, withinPreset } from "./filter-dates";
+import { replayConditions } from "./filter-replay";
 import type { TicketFilters } from "./schema";
 
 /** The conditions on `tickets t` (and nothing else) that a filter means for this actor. */
@@ -14,6 +15,7 @@ export function filterTickets(ctx: Context, filters: TicketFilters): Sql {
     ...personConditions(ctx, filters),
     ...textConditions(ctx, filters),
     ...timeConditions(ctx, filters),
+    ...replayConditions(filters.sla_replay),
     ...excludedConditions(ctx, filters),
   ]);
 }

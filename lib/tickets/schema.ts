@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { staffRoles } from "@/lib/platform/permissions";
 import { flag, instant, listAnswer, listQuery, multi, one, uuid } from "@/lib/platform/schema";
+import { readReplayNumber } from "@/lib/sla/replay-cell";
 import { minimumReasonLength, ticketStatuses } from "./status";
 
 export const ticketPriorities = ["LOW", "MEDIUM", "HIGH", "CRITICAL"] as const;
@@ -136,6 +137,12 @@ export const ticketFilters = z.object({
   archived: z.enum(["true", "false", "any"]).default("false"),
   number: multi(z.coerce.number().int().positive()),
   merged: flag.optional(),
+  /** One number of an SLA replay, `<replay>:<clock>.<outcome>[.<priority>.<team or none>]`: the tickets behind it. */
+  sla_replay: z
+    .string()
+    .max(150)
+    .refine((text) => readReplayNumber(text) !== null, "Not a number of an SLA replay.")
+    .optional(),
 });
 export type TicketFilters = z.output<typeof ticketFilters>;
 

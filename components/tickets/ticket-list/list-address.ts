@@ -27,7 +27,7 @@ const choiceFields = [
   "created_by_id",
   "source",
 ];
-const singleFields = ["my_work", "watching", "is_sensitive", "archived", "merged"];
+const singleFields = ["my_work", "watching", "is_sensitive", "archived", "merged", "sla_replay"];
 const textFields = ["number"];
 const dateFields: Record<string, { from: string; to: string; within: string }> = {
   created_at: { from: "from_date", to: "to_date", within: "created_within" },

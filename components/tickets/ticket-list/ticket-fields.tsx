@@ -135,7 +135,26 @@ const deskFields: FilterField[] = [
     ],
   },
   ticketNumber,
+  { id: "sla_replay", label: "SLA replay", type: "options", isGiven: true, resolveLabel: replayWords },
 ];
+
+const outcomeWords: Record<string, string> = {
+  tickets: "all",
+  actual: "late as it was",
+  draft: "late under the draft",
+  added: "newly late",
+  removed: "saved",
+};
+
+/** `<replay>:resolution.added.HIGH.finance` → "resolution, newly late, high, finance". */
+function replayWords(value: string): string {
+  const parts = value.slice(value.indexOf(":") + 1).split(".");
+  return parts
+    .map(
+      (part) => outcomeWords[part] ?? (part === "none" ? "no queue" : part.replace("_", " ").toLowerCase()),
+    )
+    .join(", ");
+}
 
 /** The bar's fields for this person; `labels` names values that came with the address. */
 export function ticketFields(isStaff: boolean, labels: FilterLabels): FilterField[] {

@@ -1,5 +1,5 @@
 import { handle } from "@/lib/platform/handle";
 import { slaApi } from "@/lib/sla/api";
-import { replaySla } from "@/lib/sla/replay-sla";
+import { startReplay } from "@/lib/sla/start-replay";
 
-export const POST = handle(slaApi.replay, ({ ctx, body }) => replaySla(ctx, body));
+export const POST = handle(slaApi.startReplay, ({ ctx, body }) => startReplay(ctx, body));
