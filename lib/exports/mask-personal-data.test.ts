@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { masks, seesPersonalData } from "./mask-personal-data";
+import { maskProse, masks, proseKinds, seesPersonalData } from "./mask-personal-data";
 
 describe("below admin", () => {
   test.each([
@@ -51,5 +51,45 @@ describe("below admin", () => {
     expect(seesPersonalData({ role: "admin" })).toBe(true);
     expect(seesPersonalData({ role: "ceo_oncall" })).toBe(false);
     expect(seesPersonalData({ role: "system" })).toBe(false);
+  });
+});
+
+describe("in prose that leaves the desk", () => {
+  test.each([
+    ["Her password: Tr0ub4dor&3, please", "Her password: ***, please", "secrets"],
+    ["The new password is Summer2026!", "The new password is ***", "secrets"],
+    ['{"api_key":"abc123def"}', '{"api_key":"***"}', "secrets"],
+    ["Passwort lautet Sommer2026", "Passwort lautet ***", "secrets"],
+    ["Authorization: Bearer abcdef.ghijkl.mnop", "Authorization: Bearer ***", "secrets"],
+    ["postgres://dana:hunter2@db.internal/x", "postgres://dana:***@db.internal/x", "secrets"],
+    ["use ghp_abcdefghijklmnopqrstuvwx now", "use *** now", "secrets"],
+    ["-----BEGIN RSA PRIVATE KEY-----\nMIIE", "***", "secrets"],
+    ["card 4111 1111 1111 1111 exp 12/27", "card *** 1111 exp 12/27", "cards"],
+    ["Call 555-867-5309 today", "Call ***5309 today", "phones"],
+    ["Tel: 030 1234567", "Tel: ***4567", "phones"],
+    ["mail kim@example.com", "mail k***@example.com", "emails"],
+  ])("%j reads %j", (text, masked, kind) => {
+    const counts = {};
+    expect(maskProse(text, proseKinds, counts)).toBe(masked);
+    expect(counts).toEqual({ [kind]: 1 });
+    expect(maskProse(masked, proseKinds, {})).toBe(masked);
+  });
+
+  test.each([
+    "Her password is on the sticker under the desk.",
+    "The token expired, the password was wrong.",
+    "Order 4111 1111 1111 1112, booking 9876543210, 2026-11-21.",
+    "Version 10.12.134.1234 of 192.168.100.1",
+  ])("%j stays", (text) => expect(maskProse(text, proseKinds, {})).toBe(text));
+
+  test("what is not chosen stays", () => {
+    expect(maskProse("password: abc123, kim@example.com", ["secrets"], {})).toBe(
+      "password: ***, kim@example.com",
+    );
+  });
+
+  test("any text is masked in time that grows with its length alone", () => {
+    const long = `${"a.".repeat(20_000)}@ ${"1 ".repeat(20_000)} ${"password ".repeat(5_000)}`;
+    expect(maskProse(long, proseKinds, {}).length).toBeGreaterThan(0);
   });
 });
