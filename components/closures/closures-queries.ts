@@ -1,0 +1,116 @@
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { closuresApi } from "@/lib/closures/api";
+import { type Answer, apiUrl, call } from "@/lib/platform/api-client";
+import { useChanges } from "../shared/live";
+import { type ClosuresPlace, closureFilters, seriesStep } from "./closures-address";
+
+export type ClosuresData = Answer<typeof closuresApi.get>["data"];
+export type PersonData = ClosuresData["people"][number];
+export type SeriesData = Answer<typeof closuresApi.series>["data"];
+export type HeatMapData = Answer<typeof closuresApi.heatMap>["data"];
+export type HealthData = Answer<typeof closuresApi.health>["data"];
+export type PersonTicketsData = Answer<typeof closuresApi.personTickets>;
+export type ClosedTicketData = PersonTicketsData["data"][number];
+export type MappingsData = Answer<typeof closuresApi.userMappings>;
+export type MappingData = MappingsData["data"][number];
+
+const closuresKey = ["closures"];
+export const mappingsKey = [...closuresKey, "user-mappings"];
+const healthPollMs = 60_000;
+
+export function closuresQuery(place: ClosuresPlace, initialData?: ClosuresData) {
+  const query = { ...closureFilters(place), compare: place.isCompared };
+  return queryOptions({
+    queryKey: [...closuresKey, "people", query],
+    queryFn: async ({ signal }) =>
+      (await call<typeof closuresApi.get>("GET", "/closures", { query, signal })).data,
+    placeholderData: (previous) => previous,
+    ...(initialData && { initialData }),
+  });
+}
+
+/** Hours for one day, days for several. */
+export function seriesQuery(place: ClosuresPlace, initialData?: SeriesData) {
+  const query = { ...closureFilters(place), by: seriesStep(place), compare: place.isCompared };
+  return queryOptions({
+    queryKey: [...closuresKey, "series", query],
+    queryFn: async ({ signal }) =>
+      (await call<typeof closuresApi.series>("GET", "/closures/series", { query, signal })).data,
+    placeholderData: (previous) => previous,
+    ...(initialData && { initialData }),
+  });
+}
+
+export function heatMapQuery(place: ClosuresPlace, initialData?: HeatMapData) {
+  const query = closureFilters(place);
+  return queryOptions({
+    queryKey: [...closuresKey, "heat-map", query],
+    queryFn: async ({ signal }) =>
+      (await call<typeof closuresApi.heatMap>("GET", "/closures/heat-map", { query, signal })).data,
+    placeholderData: (previous) => previous,
+    ...(initialData && { initialData }),
+  });
+}
+
+export function healthQuery(initialData?: HealthData) {
+  return queryOptions({
+    queryKey: [...closuresKey, "health"],
+    queryFn: async ({ signal }) =>
+      (await call<typeof closuresApi.health>("GET", "/closures/health", { signal })).data,
+    refetchInterval: healthPollMs,
+    ...(initialData && { initialData }),
+  });
+}
+
+export function personTicketsKey(place: ClosuresPlace) {
+  return [...closuresKey, "person", place.person, closureFilters(place)];
+}
+
+export function fetchPersonTickets(place: ClosuresPlace, cursor: string, signal: AbortSignal) {
+  return call<typeof closuresApi.personTickets>("GET", "/closures/people/{username}/tickets", {
+    params: { username: place.person },
+    query: { ...closureFilters(place), limit: 100, ...(cursor && { cursor }) },
+    signal,
+  });
+}
+
+/** The address of the panel's list as a CSV file. */
+export function personTicketsFile(place: ClosuresPlace): string {
+  return apiUrl(
+    "/closures/people/{username}/tickets/file",
+    { username: place.person },
+    closureFilters(place),
+  );
+}
+
+export type MappingState = "unmapped" | "proposed" | "linked";
+
+export function mappingsQuery(state: MappingState, search: string, limit: number) {
+  return queryOptions({
+    queryKey: [...mappingsKey, state, search, limit],
+    queryFn: ({ signal }) =>
+      call<typeof closuresApi.userMappings>("GET", "/closures/user-mappings", {
+        query: { state, limit, ...(search && { q: search }) },
+        signal,
+      }),
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** A busy desk is read again at a steady pace, not once for each ticket. */
+const paceMs = 400;
+
+/** The figures on screen are read again when a ticket was closed or reopened, or a late reading corrected them. */
+export function useLiveClosures(isLive: boolean): void {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useChanges((events) => {
+    if (!isLive || !events.some(({ name }) => name.startsWith("closures.") || name === "resync")) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void client.invalidateQueries({ queryKey: closuresKey });
+    }, paceMs);
+  });
+}
