@@ -125,6 +125,18 @@ export const explanationExample = {
         ],
       },
     ],
+    answered_responses: [
+      {
+        started_at: "2026-11-20T09:10:00.000Z",
+        due_at: "2026-11-20T09:40:00.000Z",
+        answered_at: "2026-11-20T09:25:00.000Z",
+        breached: false,
+        target_minutes: 30,
+        priority: "CRITICAL",
+        team: "ops_agent",
+        calendar: null,
+      },
+    ],
     escalations: [],
     next_escalation_at: null,
   },

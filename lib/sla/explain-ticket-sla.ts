@@ -4,6 +4,7 @@ import type { Context } from "@/lib/platform/organization";
 import { loadTicket } from "@/lib/tickets/load-ticket";
 import { manualNear } from "./clock-columns";
 import { type CountedClock, countClocks } from "./count-clocks";
+import { listResponseCycles } from "./list-response-cycles";
 import { loadClockFacts } from "./load-clock-facts";
 import { readPolicyBook } from "./read-policy-book";
 import { forecastSegments, type Segment } from "./run-clock";
@@ -26,8 +27,16 @@ export async function explainTicketSla(ctx: Context, id: string): Promise<{ data
       ? explainManual(ticket, clock, now)
       : explainClock(clock, now, names.franchise),
   );
-  const data = { ticket_id: id, at: new Date(now), clocks, ...(await readEscalations(ctx, id)) };
-  return { data };
+  const answered_responses = await listResponseCycles(ctx, id);
+  return {
+    data: {
+      ticket_id: id,
+      at: new Date(now),
+      clocks,
+      answered_responses,
+      ...(await readEscalations(ctx, id)),
+    },
+  };
 }
 
 function explainClock(clock: CountedClock, now: number, franchise: string | null): ClockExplanation {

@@ -189,11 +189,27 @@ export const clockExplanation = z.object({
 });
 export type ClockExplanation = z.output<typeof clockExplanation>;
 
+/** A requester's wait that was answered. Waits under way are the clock of the next response. */
+export const responseCycle = z.object({
+  started_at: instant,
+  /** Null: no target was set. */
+  due_at: instant.nullable(),
+  answered_at: instant,
+  breached: z.boolean(),
+  target_minutes: z.int().nullable(),
+  priority,
+  team: z.string().nullable(),
+  /** The hours that counted, by the version in force when it was answered; null: every hour. */
+  calendar: z.object({ version_id: uuid, name: z.string(), time_zone: z.string() }).nullable(),
+});
+
 export const slaExplanation = z.object({
   ticket_id: uuid,
   /** The instant it describes. */
   at: instant,
   clocks: z.array(clockExplanation).length(3),
+  /** Earlier waits for a next response, oldest first. */
+  answered_responses: z.array(responseCycle),
   /** What has been done about breaches, oldest first. */
   escalations: z.array(
     z.object({

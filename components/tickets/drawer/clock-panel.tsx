@@ -145,7 +145,7 @@ function Segments({ clock, name }: { clock: ClockData; name: string }) {
   );
 }
 
-function TimeCell({ at, zone, className }: { at: string; zone: string; className?: string }) {
+export function TimeCell({ at, zone, className }: { at: string; zone: string; className?: string }) {
   return (
     <TableCell className={cn("tabular h-7 whitespace-nowrap", className)}>
       <time dateTime={at} {...tooltip(formatInstant(at, zone))}>

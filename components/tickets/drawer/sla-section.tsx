@@ -3,17 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ErrorState } from "@/components/shared/error-state";
-import { formatInstant, formatMinute } from "@/components/shared/format-time";
+import { formatInstant, formatMinute, minutesWords } from "@/components/shared/format-time";
 import { usePreferences } from "@/components/shared/preferences";
 import { useNow } from "@/components/shared/use-now";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { tooltip } from "@/components/ui/tooltip";
 import type { Wire } from "@/lib/platform/api-client";
 import { roleName } from "@/lib/platform/role-name";
 import type { SlaExplanation } from "@/lib/sla/schema";
 import { failureText, requestIdOf, slaExplanationQuery, type TicketData } from "../ticket-queries";
-import { ClockPanel } from "./clock-panel";
+import { ClockPanel, TimeCell } from "./clock-panel";
 import { DueTimeEditor } from "./due-time-editor";
 import { clockViews } from "./explain-sla";
 import { Section } from "./section";
@@ -57,10 +58,63 @@ export function SlaSection({ ticket }: { ticket: TicketData }) {
             />
           ))}
           {!data && <Skeleton className="m-3 w-2/3" />}
+          {data && <AnsweredResponses explanation={data} />}
           {data && <Escalations explanation={data} />}
         </div>
       )}
     </Section>
+  );
+}
+
+/** Every wait that was answered; the clock above shows the one under way. */
+function AnsweredResponses({ explanation }: { explanation: Wire<SlaExplanation> }) {
+  const { timeZone } = usePreferences();
+  const { answered_responses: waits } = explanation;
+  if (waits.length === 0) return null;
+  const late = waits.filter(({ breached }) => breached).length;
+  return (
+    <details className="px-3 py-2.5">
+      <summary className="w-fit rounded-xs text-sm font-medium hover:underline">
+        {waits.length} answered {waits.length === 1 ? "response" : "responses"}
+        {late > 0 && <span className="text-danger-text">, {late} late</span>}
+      </summary>
+      <div className="mt-1 max-h-72 scroll-slim overflow-y-auto">
+        <Table aria-label="Answered responses" className="text-xs">
+          <TableHeader>
+            <TableRow>
+              <TableHead className="pl-0">Asked</TableHead>
+              <TableHead>Due</TableHead>
+              <TableHead>Answered</TableHead>
+              <TableHead className="pr-0">Result</TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {waits.map((wait) => (
+              <TableRow key={wait.started_at}>
+                <TimeCell at={wait.started_at} zone={timeZone} className="pl-0" />
+                {wait.due_at ? (
+                  <TimeCell at={wait.due_at} zone={timeZone} />
+                ) : (
+                  <TableCell className="h-7 text-subtle-foreground">No target</TableCell>
+                )}
+                <TimeCell at={wait.answered_at} zone={timeZone} />
+                <TableCell className="h-7 min-w-32 pr-0">
+                  <span className={wait.breached ? "text-danger-text" : undefined}>
+                    {wait.breached ? "Late" : wait.due_at ? "In time" : "Answered"}
+                  </span>
+                  {wait.target_minutes !== null && (
+                    <span className="text-muted-foreground">
+                      , target {minutesWords(wait.target_minutes)}
+                      {wait.calendar && ` by “${wait.calendar.name}”`}
+                    </span>
+                  )}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+    </details>
   );
 }
 
