@@ -16,6 +16,21 @@ const documentedPaths: [path: string, target: string][] = [
 /** Whole paths of the programs beside it: what its partners read. */
 const documentedAddresses: [source: string, target: string][] = [
   ["/api/companies/:id/tickets", "/companies/:id/tickets"],
+  ["/api/tickets/closures/period", "/closures"],
+  ["/api/tickets/closures/today", "/closures"],
+  ["/api/tickets/user-details/:username", "/closures/people/:username/tickets"],
+  ["/api/tickets/hourly-sync", "/closures/hourly-sync"],
+  ["/api/tickets/sync-status", "/closures/sync-status"],
+  ["/api/tickets/stats", "/closures/stats"],
+  ["/api/tickets/admin-stats", "/closures/admin-stats"],
+  ["/api/tickets/user-stats", "/closures/user-stats"],
+  ["/api/tickets/top-performers", "/closures/top-performers"],
+  ["/api/tickets/unmapped-users", "/closures/unmapped-users"],
+  ["/api/tickets/user-mappings", "/closures/user-mappings"],
+  ["/api/tickets/user-mappings/:id", "/closures/user-mappings/:id"],
+  ["/api/tickets/sync-user-mappings", "/closures/user-mappings/relink"],
+  ["/api/tickets/sync-from-ids", "/closures/user-mappings/import"],
+  ["/api/health/closures", "/closures/health"],
 ];
 
 function documentedRewrites() {
@@ -26,7 +41,8 @@ function documentedRewrites() {
     })),
   );
   const others = documentedAddresses.map(([source, target]) => ({ source, destination: `/api/v1${target}` }));
-  return [...ofTickets, ...others];
+  // A ticket's id would match the first word of the others.
+  return [...others, ...ofTickets];
 }
 
 const config: NextConfig = {

@@ -3,6 +3,10 @@ import { cleanUpFiles } from "./attachments/clean-up-files";
 import { scheduleFileCleanUp } from "./attachments/schedule-file-clean-up";
 import { runBulkOperations } from "./bulk/run-bulk-operations";
 import { scheduleBulkOperations } from "./bulk/schedule-bulk-operations";
+import { recountClosures } from "./closures/recount-closures";
+import { runRequestedClosures } from "./closures/run-requested-closures";
+import { runScheduledClosures } from "./closures/run-scheduled-closures";
+import { scheduleClosureRuns } from "./closures/schedule-closure-runs";
 import { cleanUpExports } from "./exports/clean-up-exports";
 import { scheduleExportCleanUp } from "./exports/schedule-export-clean-up";
 import { writeExport } from "./exports/write-export";
@@ -74,4 +78,8 @@ export const functions: readonly InngestFunction.Any[] = [
   announceDisabledWebhook,
   scheduleWebhookSweep,
   sweepWebhooks,
+  recountClosures,
+  scheduleClosureRuns,
+  runScheduledClosures,
+  runRequestedClosures,
 ];

@@ -10,6 +10,7 @@ export const liveRules: LiveRules = {
     toHolders(/^import\./, "tickets:import"),
     toHolders(/^(user|franchise|requester)\./, "people:read"),
     toHolders(/^company\./, "companies:read"),
+    toHolders(/^closures?\./, "closures:read"),
     toHolders(/^view\./, "views:read"),
     toHolders(/^(entity|entities)\./, "entities:read"),
   ],

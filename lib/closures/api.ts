@@ -47,8 +47,14 @@ import {
 
 const byId = z.object({ id: uuid });
 const byUsername = z.object({ username: z.string().min(1).max(320) });
-const read = { tag: "Closures", permission: "closures:read" } as const;
-const administer = { tag: "Closures", permission: "closures:write" } as const;
+const shared = {
+  tag: "Closures",
+  documentedError: ({ title }: { title: string }) => ({ success: false, error: title }),
+} as const;
+const read = { ...shared, permission: "closures:read" } as const;
+const administer = { ...shared, permission: "closures:write" } as const;
+/** An unknown period and a bad date. */
+const documentedStatus = { invalid_input: 400 } as const;
 
 export const closuresApi = {
   get: endpoint({
@@ -61,6 +67,7 @@ export const closuresApi = {
     query: closuresQuery,
     response: closuresAnswer,
     documentedQuery: { include: "ticket_numbers" },
+    documentedStatus,
     documented: documentedPeriod,
   }),
   series: endpoint({
@@ -91,6 +98,7 @@ export const closuresApi = {
     response: personTicketsAnswer,
     documentedQuery: { limit: "500" },
     documented: documentedPersonTickets,
+    documentedStatus,
   }),
   personTicketsFile: endpoint({
     ...read,

@@ -1,6 +1,7 @@
 import { attachmentsApi } from "@/lib/attachments/api";
 import { auditApi } from "@/lib/audit/api";
 import { bulkApi } from "@/lib/bulk/api";
+import { closuresApi } from "@/lib/closures/api";
 import { companiesApi } from "@/lib/companies/api";
 import { entitiesApi } from "@/lib/entities/api";
 import { exportsApi } from "@/lib/exports/api";
@@ -52,6 +53,7 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   setup: setupApi,
   imports: importsApi,
   exports: exportsApi,
+  closures: closuresApi,
   notifications: notificationsApi,
   mails: mailsApi,
   syncConnections: syncConnectionsApi,

@@ -1,4 +1,5 @@
 import type { ZodType, z } from "zod";
+import type { ErrorCode } from "./errors";
 import type { Permission } from "./permissions";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -33,6 +34,8 @@ export type Endpoint = {
   documented?: (answer: never) => unknown;
   /** A refusal as that system documented it. */
   documentedError?: (problem: { title: string; status: number; code: string }) => unknown;
+  /** Where its programs expect another status than ours. */
+  documentedStatus?: Partial<Record<ErrorCode, number>>;
   /** What a request by that path means where it says nothing. */
   documentedQuery?: Record<string, string>;
   example?: { body?: unknown; response?: unknown };

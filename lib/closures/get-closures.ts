@@ -1,0 +1,146 @@
+import { type Sql, sql } from "@/lib/platform/database/sql";
+import type { Context } from "@/lib/platform/organization";
+import { roleName } from "@/lib/platform/role-name";
+import { countedClosures, daysOf } from "./counted-closures";
+import { readSyncStatus } from "./get-sync-status";
+import { closerColumns, closerJoins, closerNames } from "./name-closers";
+import { type Clock, readClock } from "./read-clock";
+import { type DayRange, previousRange, resolvePeriod } from "./resolve-period";
+import type { Closures, ClosuresQuery, PersonClosures } from "./schema";
+
+type Asked = Pick<ClosuresQuery, "team" | "as_known_at" | "compare" | "include">;
+type CountedPerson = Omit<PersonClosures, "ticket_numbers"> & { numbers: string[] | null };
+
+/** Who closed how many tickets in a period, most first, with the period's totals by team. */
+export async function getClosures(ctx: Context, query: ClosuresQuery): Promise<{ data: Closures }> {
+  const clock = await readClock(ctx);
+  const { period, ...range } = resolvePeriod(query, clock.today);
+  const previous = query.compare ? previousRange(range) : null;
+  const people = await countPeople(ctx, clock, range, previous, query);
+  const totals = await countTeams(ctx, clock, range, query);
+  const isPersonBased = people.reduce((sum, person) => sum + person.tickets_closed, 0);
+  return {
+    data: {
+      ...range,
+      time_zone: clock.time_zone,
+      period: period === "date" ? "range" : period,
+      as_known_at: query.as_known_at ?? null,
+      team: query.team ?? null,
+      teams: totals.teams,
+      total_closed: isPersonBased,
+      legacy_closed: query.team ? 0 : totals.legacy_closed,
+      previous: previous && {
+        ...previous,
+        total_closed: people.reduce((sum, person) => sum + (person.previous_closed ?? 0), 0),
+      },
+      people: people.filter((person) => person.tickets_closed > 0 || previous !== null),
+      is_settled: await isSettled(
+        ctx,
+        previous ? { ...range, start_date: previous.start_date } : range,
+        clock,
+      ),
+      sync_status: await readSyncStatus(ctx, clock.today),
+    },
+  };
+}
+
+/** From the daily table; what it does not hold (earlier knowledge, one team's ticket numbers) from the closures themselves. */
+export async function countPeople(
+  ctx: Context,
+  clock: Clock,
+  range: DayRange,
+  previous: DayRange | null,
+  { team, as_known_at, include }: Asked,
+): Promise<PersonClosures[]> {
+  const whole = { start_date: previous?.start_date ?? range.start_date, end_date: range.end_date };
+  const wantsNumbers = include === "ticket_numbers";
+  const source =
+    as_known_at || (team && wantsNumbers)
+      ? fromClosures(countedClosures(daysOf(whole), clock.time_zone, as_known_at ?? null), team)
+      : fromDaily(whole, team);
+  const counted = sql`
+    select r.user_id, r.agent_id, min(r.vendor_id) as vendor_id,
+      coalesce(sum(r.n) filter (where r.date >= ${range.start_date}::date), 0)::int as tickets_closed,
+      coalesce(sum(r.n) filter (where r.date < ${range.start_date}::date), 0)::int as previous_closed,
+      max(r.hour) filter (where r.date = ${range.end_date}::date)::int as last_sync_hour,
+      coalesce(sum(r.sync_count) filter (where r.date >= ${range.start_date}::date), 0)::int as sync_count,
+      ${wantsNumbers ? sql`array_agg(r.numbers order by r.date) filter (where r.date >= ${range.start_date}::date and r.numbers is not null)` : sql`null::text[]`} as numbers
+    from (${source}) r where r.n > 0 group by r.user_id, r.agent_id`;
+  const rows = await ctx.tx.$queryRaw<CountedPerson[]>`
+    with ${closerNames}, counted as materialized (${counted})
+    select ${closerColumns}, coalesce(r.agent_id, r.vendor_id)::float8 as freshworks_user_id, r.tickets_closed,
+      ${previous ? sql`r.previous_closed` : sql`null::int`} as previous_closed, r.last_sync_hour, r.sync_count, r.numbers
+    from ${closerJoins(sql`counted`)} order by r.tickets_closed desc, name, username`;
+  return rows.map(({ numbers, ...person }) => ({
+    ...person,
+    ...(wantsNumbers && { ticket_numbers: (numbers ?? []).flatMap(readNumbers) }),
+  }));
+}
+
+function fromDaily(range: DayRange, team: string | undefined): Sql {
+  return sql`
+    select d.user_id, case when d.user_id is null then d.freshworks_user_id end as agent_id, d.freshworks_user_id as vendor_id, d.date,
+      ${team ? sql`coalesce((d.teams ->> ${team})::int, 0)` : sql`d.tickets_closed`} as n,
+      d.last_sync_hour as hour, d.sync_count, d.ticket_numbers as numbers
+    from ticket_closure_daily d where d.date between ${range.start_date}::date and ${range.end_date}::date`;
+}
+
+function fromClosures(counted: Sql, team: string | undefined): Sql {
+  return sql`
+    select c.user_id, c.agent_id, c.vendor_id, c.date, c.tickets_closed as n, c.hour, 0 as sync_count,
+      case when c.source = 'legacy' then c.ticket_number else jsonb_build_array(c.ticket_number)::text end as numbers
+    from (${counted}) c ${team ? sql`where c.team = ${team}` : sql``}`;
+}
+
+/** Stored as JSON; what an imported table had there is kept as it came. */
+function readNumbers(text: string): string[] {
+  try {
+    const numbers: unknown = JSON.parse(text);
+    return Array.isArray(numbers) ? numbers.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+async function countTeams(
+  ctx: Context,
+  clock: Clock,
+  range: DayRange,
+  { as_known_at }: Asked,
+): Promise<{ teams: Closures["teams"]; legacy_closed: number }> {
+  const source = as_known_at
+    ? sql`(${countedClosures(daysOf(range), clock.time_zone, as_known_at)})`
+    : sql`ticket_closure_totals`;
+  const rows = await ctx.tx.$queryRaw<
+    { team: string | null; label: string | null; tickets_closed: number; legacy: number }[]
+  >`
+    select c.team, g.name as label, c.tickets_closed, c.legacy from (
+      select team, sum(tickets_closed)::int as tickets_closed, coalesce(sum(tickets_closed) filter (where hour is null), 0)::int as legacy
+      from ${source} s where date between ${range.start_date}::date and ${range.end_date}::date group by team
+    ) c left join lateral (select name from sync_groups g where 'group:' || g.external_id = c.team limit 1) g on true
+    order by c.tickets_closed desc, c.team`;
+  return {
+    teams: rows.flatMap(({ team, label, tickets_closed }) =>
+      team === null ? [] : [{ key: team, label: label ?? teamLabel(team), tickets_closed }],
+    ),
+    legacy_closed: rows.reduce((sum, row) => sum + row.legacy, 0),
+  };
+}
+
+/** A queue by its role; a group whose name the external desk has not told. */
+function teamLabel(team: string): string {
+  return team.startsWith("group:") ? `Group ${team.slice("group:".length)}` : roleName(team);
+}
+
+/** Whether no closure of these days waits to be counted. */
+export async function isSettled(
+  ctx: Context,
+  range: DayRange,
+  { time_zone }: Pick<Clock, "time_zone">,
+): Promise<boolean> {
+  const [row] = await ctx.tx.$queryRaw<{ is_settled: boolean }[]>`
+    select not exists (select from ticket_closure_changes where slot = '-infinity' or
+      (slot >= (${range.start_date}::date::timestamp at time zone ${time_zone}) - interval '15 minutes'
+        and slot < ((${range.end_date}::date + 1)::timestamp at time zone ${time_zone}))) as is_settled`;
+  return row?.is_settled ?? true;
+}

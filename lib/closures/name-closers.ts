@@ -1,0 +1,37 @@
+import { type Sql, sql } from "@/lib/platform/database/sql";
+
+/** Stands in addresses and labels for tickets closed without an agent. */
+export const nobodyUsername = "(nobody)";
+
+/**
+ * CTEs `staff_name` and `agent_name`: how people and external agents are called. A username is the first part of the
+ * e-mail address where no colleague shares it, an agent's the name of the external desk; the longer form keeps it unique.
+ */
+export const closerNames = sql`
+  staff_name as materialized (
+    select u.id, u.name, u.role, lower(u.email) as email, case when count(*) over same > 1 then lower(u.email)
+      else split_part(lower(u.email), '@', 1) end as username
+    from users u where u.role not in ('operator', 'shipper', 'driver')
+    window same as (partition by split_part(lower(u.email), '@', 1))
+  ), agent_name as materialized (
+    select m.freshworks_user_id, m.freshworks_username as name,
+      case when count(*) over same > 1 or s.id is not null then m.freshworks_username || ' (' || m.freshworks_user_id || ')'
+        else m.freshworks_username end as username
+    from freshworks_user_mapping m left join staff_name s on s.username = lower(m.freshworks_username)
+    where m.user_id is null
+    window same as (partition by lower(m.freshworks_username))
+  )`;
+
+/** The columns of a `closer` for rows with `user_id` and `agent_id`; to be joined by `closerJoins`. */
+export const closerColumns = sql`
+  case when r.user_id is not null then 'person' when r.agent_id is not null then 'unmapped' else 'nobody' end as kind,
+  case when r.user_id is not null then coalesce(p.username, lower(u.email))
+    when r.agent_id is not null then coalesce(a.username, 'agent-' || r.agent_id) else ${nobodyUsername} end as username,
+  case when r.user_id is not null then u.name
+    when r.agent_id is not null then coalesce(a.name, 'Agent ' || r.agent_id) else 'No agent' end as name,
+  u.role, r.user_id`;
+
+export function closerJoins(rows: Sql): Sql {
+  return sql`${rows} r left join users u on u.id = r.user_id left join staff_name p on p.id = r.user_id
+    left join agent_name a on a.freshworks_user_id = r.agent_id`;
+}
