@@ -66,6 +66,16 @@ export const syncConnectionsApi = {
     summary: "Remove a connection; its tickets stay",
     params: byId,
   }),
+  test: endpoint({
+    method: "POST",
+    path: "/sync-connections/{id}/test",
+    tag,
+    permission: "sync:write",
+    summary:
+      "Ask the vendor what the key may read and which statuses, priorities, sources and workspaces there are",
+    params: byId,
+    response: connectionAnswer,
+  }),
   rotateWebhookSecret: endpoint({
     method: "POST",
     path: "/sync-connections/{id}/webhook-secret",

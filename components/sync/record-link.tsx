@@ -1,0 +1,37 @@
+import { ExternalLink } from "lucide-react";
+import Link from "next/link";
+
+export interface RecordLinkProps {
+  /** At the vendor. */
+  url: string | null;
+  label: string;
+  /** Docket's own number, once there is a copy. */
+  ticketNumber: number | null;
+}
+
+/** One record of the vendor: there, and here. */
+export function RecordLink({ url, label, ticketNumber }: RecordLinkProps) {
+  return (
+    <span className="block">
+      {url ? (
+        <a
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex items-center gap-1 font-medium first-letter:uppercase hover:underline"
+        >
+          {label}
+          <ExternalLink aria-hidden className="size-3 shrink-0 text-subtle-foreground" />
+          <span className="sr-only"> at the vendor, in a new tab</span>
+        </a>
+      ) : (
+        <span className="font-medium first-letter:uppercase">{label}</span>
+      )}
+      {ticketNumber !== null && (
+        <Link href={`/tickets/${ticketNumber}`} className="block text-xs text-primary-text hover:underline">
+          #{ticketNumber} here
+        </Link>
+      )}
+    </span>
+  );
+}
