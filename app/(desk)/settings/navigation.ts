@@ -21,6 +21,7 @@ const entries: Entry[] = [
   },
   { label: "SLA", href: "/settings/sla", icon: "sla", permission: "sla:read" },
   { label: "Webhooks", href: "/settings/webhooks", icon: "webhooks", permission: "webhooks:write" },
+  { label: "Sync", href: "/settings/sync", icon: "sync", permission: "sync:write" },
   { label: "People", href: "/settings/people", icon: "people", permission: "people:read" },
   { label: "Roles", href: "/settings/roles", icon: "roles", permission: "people:read" },
   { label: "Franchises", href: "/settings/franchises", icon: "franchises", permission: "people:read" },
