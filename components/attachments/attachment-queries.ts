@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { attachmentsApi } from "@/lib/attachments/api";
 import { type Answer, call } from "@/lib/platform/api-client";
 
@@ -28,6 +28,13 @@ export function attachmentsQuery(ticketId: string) {
     staleTime: freshMs,
   });
 }
+
+/** They change about never, and the server checks them anyway. */
+export const uploadLimitsQuery = queryOptions({
+  queryKey: ["upload-limits"],
+  queryFn: ({ signal }) => call<typeof attachmentsApi.uploadLimits>("GET", "/upload-limits", { signal }),
+  staleTime: 600_000,
+});
 
 /** An address that opens now; sensitive files need a reason each time. */
 export async function linkTo(id: string, reason?: string): Promise<string> {

@@ -1,16 +1,20 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { AttachButton } from "./attach-button";
+import { uploadLimitsQuery } from "./attachment-queries";
 import { useDropFiles } from "./drop-files";
 import { FileChips } from "./file-chips";
 import type { UploadQueue } from "./use-upload-queue";
 
-const most = 5;
+/** What is taken unless the organization's own limits have arrived. */
+const usual = { max_mb: undefined, files_per_ticket: 5 };
 
-/** Up to five files with a new ticket. */
+/** Up to so many files with a new ticket. */
 export function NewTicketFiles({ queue }: { queue: UploadQueue }) {
   const [left, setLeft] = useState(0);
+  const { max_mb: megabytes, files_per_ticket: most } = useQuery(uploadLimitsQuery).data?.data ?? usual;
   const room = most - queue.files.length;
   const add = (files: File[]) => {
     queue.add(files.slice(0, room));
@@ -29,8 +33,8 @@ export function NewTicketFiles({ queue }: { queue: UploadQueue }) {
         </AttachButton>
         <p className="text-xs text-muted-foreground">
           {room > 0
-            ? `Up to ${most}; drop or paste them here too.`
-            : `${most} files are all a new ticket takes.`}
+            ? `Up to ${most}${megabytes ? ` of ${megabytes} MB each` : ""}; drop or paste them here too.`
+            : `${most === 1 ? "One file is" : `${most} files are`} all a new ticket takes.`}
         </p>
       </div>
       <FileChips files={queue.files} onRemove={queue.remove} onRetry={queue.retry} />

@@ -40,6 +40,12 @@ export function OrganizationPage({ initial }: { initial: Wire<Organization> }) {
         >
           <OrganizationZone organization={organization} onSaved={keep} />
         </SettingsSection>
+        <SettingsSection
+          title="Files"
+          description="What may be attached to tickets and messages. Files that are there stay."
+        >
+          <FileLimits organization={organization} onSaved={keep} />
+        </SettingsSection>
       </div>
     </>
   );
@@ -47,7 +53,7 @@ export function OrganizationPage({ initial }: { initial: Wire<Organization> }) {
 
 function OrganizationName({ organization, onSaved }: SectionProps) {
   const [name, setName] = useState(organization.name);
-  const { isBusy, errors, submit } = useSave("name", onSaved, "Name saved");
+  const { isBusy, errors, submit } = useSave(["name"], onSaved, "Name saved");
   return (
     <form onSubmit={(event) => submit(event, { name })} className="flex items-start gap-2">
       <FormField label="Organization's name" error={errors.name ?? errors.form} className="flex-1">
@@ -72,7 +78,7 @@ function OrganizationName({ organization, onSaved }: SectionProps) {
 
 function OrganizationZone({ organization, onSaved }: SectionProps) {
   const [zone, setZone] = useState(organization.time_zone);
-  const { isBusy, errors, submit } = useSave("time_zone", onSaved, "Time zone saved");
+  const { isBusy, errors, submit } = useSave(["time_zone"], onSaved, "Time zone saved");
   const isChanged = zone !== organization.time_zone;
   return (
     <form onSubmit={(event) => submit(event, { time_zone: zone })} className="grid gap-3">
@@ -116,7 +122,59 @@ function ZoneNow({ current, chosen }: { current: string; chosen: string }) {
   );
 }
 
-function useSave(field: keyof UpdateOrganizationInput, onSaved: SectionProps["onSaved"], done: string) {
+function FileLimits({ organization, onSaved }: SectionProps) {
+  const { attachment_max_mb, attachments_per_ticket, installation_max_mb: ceiling } = organization;
+  const [size, setSize] = useState(String(attachment_max_mb ?? ""));
+  const [count, setCount] = useState(String(attachments_per_ticket));
+  const { isBusy, errors, submit } = useSave(
+    ["attachment_max_mb", "attachments_per_ticket"],
+    onSaved,
+    "Limits saved",
+  );
+  const body = {
+    attachment_max_mb: size.trim() === "" ? null : Number(size),
+    attachments_per_ticket: Number(count),
+  };
+  const isChanged =
+    body.attachment_max_mb !== attachment_max_mb || body.attachments_per_ticket !== attachments_per_ticket;
+  return (
+    <form onSubmit={(event) => submit(event, body)} className="grid gap-3 sm:max-w-md">
+      <FormField
+        label="Largest file, in MB"
+        hint={`Empty: the installation's limit, ${ceiling} MB. Whoever runs the server sets that one.`}
+        error={errors.attachment_max_mb}
+      >
+        <Input
+          type="number"
+          min={1}
+          max={ceiling}
+          placeholder={String(ceiling)}
+          value={size}
+          onChange={(event) => setSize(event.target.value)}
+        />
+      </FormField>
+      <FormField
+        label="Files with a new ticket"
+        hint="1 to 20. More can be added once the ticket is there."
+        error={errors.attachments_per_ticket ?? errors.form}
+      >
+        <Input
+          type="number"
+          min={1}
+          max={20}
+          required
+          value={count}
+          onChange={(event) => setCount(event.target.value)}
+        />
+      </FormField>
+      <Button type="submit" className="justify-self-start" isLoading={isBusy} disabled={!isChanged}>
+        Save limits
+      </Button>
+    </form>
+  );
+}
+
+function useSave(fields: (keyof UpdateOrganizationInput)[], onSaved: SectionProps["onSaved"], done: string) {
   const [isBusy, setIsBusy] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>({});
   const submit = async (event: FormEvent, body: UpdateOrganizationInput) => {
@@ -128,7 +186,7 @@ function useSave(field: keyof UpdateOrganizationInput, onSaved: SectionProps["on
       onSaved(data);
       toast.success(done);
     } catch (error) {
-      setErrors(fieldErrors(error, [field]));
+      setErrors(fieldErrors(error, fields));
     }
     setIsBusy(false);
   };

@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function upload(body: string) {
   const request = new Request("http://docket.test/", { method: "POST", body });
-  const received = await receiveFile(request, desk.actor("admin"), "a.txt");
+  const received = await receiveFile(request, desk.actor("admin"), { max_mb: 50 }, "a.txt");
   return (await desk.as("admin", (ctx) => uploadFile(ctx, received))).data.id;
 }
 const cleanUp = (options = {}) =>

@@ -12,6 +12,7 @@ import {
   listAttachmentsQuery,
   updateAttachmentInput,
   uploadFileQuery,
+  uploadLimits,
   uploadRow,
 } from "./schema";
 
@@ -56,6 +57,14 @@ export const attachmentsApi = {
     rawBody: "application/octet-stream",
     response: one(uploadRow),
     status: 201,
+  }),
+  uploadLimits: endpoint({
+    method: "GET",
+    path: "/upload-limits",
+    tag,
+    permission: "attachments:write",
+    summary: "How large a file may be, and how many a new ticket takes",
+    response: one(uploadLimits),
   }),
   deleteUpload: endpoint({
     method: "DELETE",

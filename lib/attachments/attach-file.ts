@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type Actor, type Context, withOrganization } from "@/lib/platform/organization";
 import { loadTicketFor } from "@/lib/tickets/load-ticket";
 import { getAttachment } from "./get-attachment";
+import { getUploadLimits } from "./get-upload-limits";
 import { claimContent } from "./keep-content";
 import { type ReceivedFile, receiveFile } from "./receive-file";
 import type { AttachmentRow, attachFileQuery } from "./schema";
@@ -35,8 +36,11 @@ export async function attachFile(
 
 /** Asks before the bytes come, so that nobody sends fifty megabytes to be told no. */
 export async function receiveAttachment({ request, actor, params, query }: Arrival): Promise<ReceivedFile> {
-  await withOrganization(actor, (ctx) => loadTicketFor(ctx, actionFor(query), params.id));
-  return receiveFile(request, actor, query.file_name);
+  const { data: limits } = await withOrganization(actor, async (ctx) => {
+    await loadTicketFor(ctx, actionFor(query), params.id);
+    return getUploadLimits(ctx);
+  });
+  return receiveFile(request, actor, limits, query.file_name);
 }
 
 function actionFor(query: Query): "note" | "reply" {

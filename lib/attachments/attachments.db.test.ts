@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { updateOrganization } from "@/lib/people/update-organization";
 import { setEnv } from "@/lib/platform/env";
 import type { Context } from "@/lib/platform/organization";
 import type { Role } from "@/lib/platform/permissions";
@@ -33,6 +34,7 @@ useTestDatabase();
 let desk: Desk;
 let ticket: Ticket;
 let folder: string;
+const limits = { max_mb: 50 };
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "docket-attachments-"));
   setEnv({ DATA_DIR: folder, DOCKET_SECRET: "a secret of the tests, long enough for them" });
@@ -51,7 +53,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let made = 0;
 const receive = (role: Role, text = `content ${++made}`, name = "proof.txt") =>
-  receiveFile(new Request("http://docket.test/", { method: "POST", body: text }), desk.actor(role), name);
+  receiveFile(
+    new Request("http://docket.test/", { method: "POST", body: text }),
+    desk.actor(role),
+    limits,
+    name,
+  );
 async function attach(role: Role, fields: object = {}, text?: string, name?: string) {
   const received = await receive(role, text, name);
   const query = attachFileQuery.parse(fields);
@@ -204,6 +211,7 @@ describe("one content", () => {
     const received = await receiveFile(
       new Request("http://docket.test/", { method: "POST", body: "shared by chance" }),
       other.actor("admin"),
+      limits,
       "x.txt",
     );
     await other.as("admin", (ctx) => uploadFile(ctx, received));
@@ -254,9 +262,9 @@ describe("uploads", () => {
     await expect(create([mine.id, theirs.id])).rejects.toMatchObject({ code: "invalid_input" });
     ticket = { ...ticket, id: (await create([mine.id])).data.id };
     expect(await list("shipper")).toMatchObject([{ file_name: "proof.txt", message_id: null }]);
-    expect(() => createTicketInput.parse({ ...fields, upload_ids: Array(6).fill(mine.id) })).toThrow(
-      "At most 5 files",
-    );
+    await expect(create(Array(6).fill(mine.id))).rejects.toThrow("At most 5 files");
+    await desk.as("admin", (ctx) => updateOrganization(ctx, { attachments_per_ticket: 1 }));
+    await expect(create([mine.id, theirs.id])).rejects.toThrow("At most 1 file with");
     await expect(desk.as("shipper", (ctx) => deleteUpload(ctx, theirs.id))).rejects.toMatchObject({
       code: "not_found",
     });

@@ -53,6 +53,14 @@ export const uploadRow = z.object({
 });
 export type UploadRow = z.output<typeof uploadRow>;
 
+export const uploadLimits = z.object({
+  /** Of one file. */
+  max_mb: z.int(),
+  /** With a new ticket; more can be added to it afterwards. */
+  files_per_ticket: z.int(),
+});
+export type UploadLimits = z.output<typeof uploadLimits>;
+
 export const contentQuery = linkQuery;
 export const linkInput = z.object({
   /** Needed for sensitive files; it is recorded. */

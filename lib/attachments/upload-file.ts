@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
 import { type Actor, type Context, withOrganization } from "@/lib/platform/organization";
 import { previewOf } from "./file-kinds";
+import { getUploadLimits } from "./get-upload-limits";
 import { claimContent } from "./keep-content";
 import { type ReceivedFile, receiveFile } from "./receive-file";
 import type { UploadRow, uploadFileQuery } from "./schema";
@@ -32,8 +33,11 @@ export async function uploadFile(ctx: Context, received: ReceivedFile): Promise<
 }
 
 export async function receiveUpload({ request, actor, query }: Arrival): Promise<ReceivedFile> {
-  await withOrganization(actor, refuseHoarding);
-  return receiveFile(request, actor, query.file_name);
+  const { data: limits } = await withOrganization(actor, async (ctx) => {
+    await refuseHoarding(ctx);
+    return getUploadLimits(ctx);
+  });
+  return receiveFile(request, actor, limits, query.file_name);
 }
 
 async function refuseHoarding(ctx: Context): Promise<void> {

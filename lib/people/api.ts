@@ -152,7 +152,7 @@ export const organizationApi = {
     path: "/organization",
     tag: "Organization",
     permission: "organization:write",
-    summary: "The organization's name and time zone",
+    summary: "The organization's name, time zone and limits for files",
     response: one(organization),
   }),
   update: endpoint({
@@ -160,7 +160,7 @@ export const organizationApi = {
     path: "/organization",
     tag: "Organization",
     permission: "organization:write",
-    summary: "Change the organization's name or time zone",
+    summary: "Change the organization's name, time zone or limits for files",
     description:
       "The zone decides which day and hour an instant falls on: date filters, shifts, and quiet hours and summaries of people without a zone of their own. SLA calendars keep theirs; stored instants do not move.",
     body: updateOrganizationInput,

@@ -132,6 +132,11 @@ export const organization = z.object({
   /** Decides what "today", an hour of the day and a calendar day are, for everyone without a zone of their own. */
   time_zone: z.string(),
   is_demo: z.boolean(),
+  /** Of one file; null: as much as the installation takes. */
+  attachment_max_mb: z.int().nullable(),
+  attachments_per_ticket: z.int(),
+  /** ATTACHMENT_MAX_MB of the installation, which no organization exceeds. */
+  installation_max_mb: z.int(),
   created_at: instant,
   updated_at: instant,
 });
@@ -139,6 +144,8 @@ export type Organization = z.output<typeof organization>;
 export const updateOrganizationInput = z.strictObject({
   name: organizationName.optional(),
   time_zone: timeZone.optional(),
+  attachment_max_mb: z.int().min(1).max(5_000).nullable().optional(),
+  attachments_per_ticket: z.int().min(1).max(20).optional(),
 });
 export type UpdateOrganizationInput = z.output<typeof updateOrganizationInput>;
 

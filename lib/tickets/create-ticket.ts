@@ -1,4 +1,5 @@
 import { attachUploads } from "@/lib/attachments/attach-uploads";
+import { getUploadLimits } from "@/lib/attachments/get-upload-limits";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { hasPermission, isStaff } from "@/lib/platform/permissions";
@@ -13,6 +14,7 @@ import type { CreateTicketInput, TicketDetail } from "./schema";
 export async function createTicket(ctx: Context, given: CreateTicketInput): Promise<{ data: TicketDetail }> {
   checkInput(ctx, given);
   await checkLinkedEntity(ctx, given.linked_type, given.linked_id);
+  await checkFiles(ctx, given.upload_ids?.length ?? 0);
   const input = given.follow_up_of_id ? await inherit(ctx, given, given.follow_up_of_id) : given;
   const requesterId = input.requester_id ?? (await requesterOfActor(ctx));
   const owner = await initialOwner(ctx, input);
@@ -36,6 +38,16 @@ export async function createTicket(ctx: Context, given: CreateTicketInput): Prom
   );
   ctx.emit("ticket.created", { ticket_id: created.id, number: created.number, owner_id: owner.owner_id });
   return { data: await readDetail(ctx, created.id) };
+}
+
+async function checkFiles(ctx: Context, count: number): Promise<void> {
+  if (count === 0) return;
+  const { files_per_ticket: most } = (await getUploadLimits(ctx)).data;
+  if (count > most)
+    throw invalidField(
+      "upload_ids",
+      `At most ${most} ${most === 1 ? "file" : "files"} with a new ticket; add more to it afterwards.`,
+    );
 }
 
 function checkInput(ctx: Context, input: CreateTicketInput): void {

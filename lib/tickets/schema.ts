@@ -217,6 +217,8 @@ export const ticketMove = z.object({
 
 export const ticketActions = [
   "update",
+  /** What an external desk owns of its tickets: title, description, priority, tags, requester, due time. */
+  "edit",
   "assign",
   "take",
   "escalate",
@@ -290,11 +292,8 @@ export const createTicketInput = z.object({
   requester_id: uuid.nullish(),
   follow_up_of_id: uuid.nullish(),
   severity: z.string().trim().max(20).nullish(),
-  /** Files of `POST /uploads`. */
-  upload_ids: z
-    .array(uuid)
-    .max(5, "At most 5 files with a new ticket; add more to it afterwards.")
-    .optional(),
+  /** Files of `POST /uploads`, as many as `GET /upload-limits` says; add more to the ticket afterwards. */
+  upload_ids: z.array(uuid).max(20).optional(),
 });
 export type CreateTicketInput = z.output<typeof createTicketInput>;
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import S3rver from "s3rver";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { AttachmentRow, UploadRow } from "@/lib/attachments/schema";
+import { updateOrganization } from "@/lib/people/update-organization";
 import type { Wire } from "@/lib/platform/api-client";
 import { setEnv } from "@/lib/platform/env";
 import { callRoute, listRouteFiles, loadRoute } from "@/prisma/seed/call-route";
@@ -171,6 +172,15 @@ describe("an upload", () => {
     expect(await text(await send(large))).toEqual([413, expect.stringContaining("1 MB at most")]);
     expect((await send(large, { headers: { "content-length": String(large.length) } })).status).toBe(413);
     setEnv({ ATTACHMENT_MAX_MB: undefined });
+    const limit = (attachment_max_mb: number | null) =>
+      desk.as("admin", (ctx) => updateOrganization(ctx, { attachment_max_mb }));
+    await expect(limit(51)).rejects.toThrow("50 MB at most");
+    await limit(1);
+    expect((await send(large)).status).toBe(413);
+    expect(await (await callRoute("GET", "/upload-limits", { token: agent })).json()).toEqual({
+      data: { max_mb: 1, files_per_ticket: 5 },
+    });
+    await limit(null);
     expect(left()).toEqual(before);
   });
 
