@@ -60,7 +60,7 @@ export function register(program: Command): void {
         [
           `A ${vendor} desk with ${options.tickets} tickets answers at ${simulator.url}, limited like the plan "${options.plan}".`,
           `Its key is ${full}; ${read} may not write, ${tickets} may read tickets only.`,
-          `Connect it in Docket under Settings, Sync, or look: curl -u ${full}:X '${simulator.url}${exampleOf[vendor]}'`,
+          `Connect it in Docket under Settings, Sync, or look: curl ${example(vendor, simulator.url, full)}`,
           `Its truth, changes, faults and counts are under ${simulator.url}/_simulator. Ctrl-C ends it.`,
         ].join("\n"),
       );
@@ -70,7 +70,12 @@ export function register(program: Command): void {
     });
 }
 
-const exampleOf: Record<SimulatedVendor, string> = { freshservice: "/api/v2/tickets?per_page=5" };
+/** What follows `curl` to see the first tickets. */
+function example(vendor: SimulatedVendor, url: string, key: string): string {
+  if (vendor === "zendesk")
+    return `-u admin@sim-desk.example/token:${key} '${url}/api/v2/incremental/tickets/cursor.json?start_time=0&per_page=5'`;
+  return `-u ${key}:X '${url}/api/v2/tickets?per_page=5'`;
+}
 
 function tellChanges({ changes, world }: RunningSimulator): void {
   changes.onChange(({ kind, ticket_id: id }) => {

@@ -1,3 +1,4 @@
+import { freshdeskDesk } from "./freshdesk/desk";
 import { freshserviceDesk } from "./freshservice/desk";
 import { liveOn } from "./live";
 import type { Desk, DeskParts, Plan } from "./server/desk";
@@ -7,11 +8,16 @@ import { type Simulator, startSimulatorServer } from "./server/simulator-server"
 import { postWebhooks, type WebhookOptions } from "./webhook";
 import { Changes } from "./world/changes";
 import { World } from "./world/world";
+import { zendeskDesk } from "./zendesk/desk";
 
-export const simulatedVendors = ["freshservice"] as const;
+export const simulatedVendors = ["freshservice", "freshdesk", "zendesk"] as const;
 export type SimulatedVendor = (typeof simulatedVendors)[number];
 
-const desks: Record<SimulatedVendor, (parts: DeskParts) => Desk> = { freshservice: freshserviceDesk };
+const desks: Record<SimulatedVendor, (parts: DeskParts) => Desk> = {
+  freshservice: freshserviceDesk,
+  freshdesk: freshdeskDesk,
+  zendesk: zendeskDesk,
+};
 
 export type StartOptions = {
   vendor: SimulatedVendor;

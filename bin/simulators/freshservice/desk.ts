@@ -1,3 +1,4 @@
+import { refusals } from "../freshworks/refusals";
 import type { Desk, DeskParts, Limits } from "../server/desk";
 import { directoryRoutes } from "./directory";
 import { ticketReads } from "./tickets";
@@ -41,18 +42,3 @@ function limits(total: number, lists: number, tickets: number): Limits {
     },
   };
 }
-
-const refusals: ReturnType<() => Record<Parameters<Desk["refuse"]>[0], ReturnType<Desk["refuse"]>>> = {
-  unauthenticated: {
-    status: 401,
-    body: { code: "invalid_credentials", message: "You have to be logged in to perform this action." },
-  },
-  forbidden: {
-    status: 403,
-    body: { code: "access_denied", message: "You are not authorized to perform this action." },
-  },
-  not_found: { status: 404 },
-  method: { status: 405, body: { code: "method_not_allowed", message: "The method is not allowed." } },
-  throttled: { status: 429, body: { message: "You have exceeded the limit of requests per minute" } },
-  failed: { status: 500, body: { message: "Internal Server Error" } },
-};

@@ -1,5 +1,5 @@
+import { pageOf } from "../freshworks/paging";
 import type { DeskParts, Right, Route, SimResponse } from "../server/desk";
-import { pageOf } from "./paging";
 import { agentRecord, departmentRecord, groupRecord, requesterRecord, workspaceRecord } from "./records";
 
 export function directoryRoutes({ world }: DeskParts): Route[] {

@@ -1,3 +1,4 @@
+import { instant } from "../server/instant";
 import { fullName, requesterOf } from "../world/directory";
 import { plainText } from "../world/texts";
 import type {
@@ -12,13 +13,7 @@ import type {
 } from "../world/types";
 import type { World } from "../world/world";
 
-/** Fields and their order as in recorded replies of Freshservice v2; instants end in Z and have no fractions. */
-export function instant(milliseconds: number): string;
-export function instant(milliseconds: number | null): string | null;
-export function instant(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : new Date(milliseconds).toISOString().replace(".000Z", "Z");
-}
-
+/** Fields and their order as in recorded replies of Freshservice v2. */
 export function ticketRecord(ticket: SimTicket): Record<string, unknown> {
   return {
     subject: ticket.subject,

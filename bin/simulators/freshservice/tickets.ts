@@ -1,8 +1,9 @@
+import { type FieldReader, parseFilter } from "../freshworks/filter-query";
+import { includesOf, inWindow, matching, withTicket } from "../freshworks/listing";
+import { invalid, pageOf, readPaging, take } from "../freshworks/paging";
 import type { DeskParts, Route, SimRequest, SimResponse } from "../server/desk";
 import type { SimTicket } from "../world/types";
 import type { World } from "../world/world";
-import { type FieldReader, parseFilter } from "./filter-query";
-import { invalid, pageOf, readPaging, take } from "./paging";
 import { conversationRecord, ticketExtras, ticketRecord, timeEntryRecord } from "./records";
 
 const listIncludes = ["stats", "requester", "requested_for", "tags", "department"];
@@ -20,7 +21,6 @@ const viewIncludes = [
   "feedback",
 ];
 const places = ["new_and_my_open", "watching", "spam", "deleted"];
-const defaultWindowMs = 30 * 86_400_000;
 const embeddedConversations = 10;
 
 export function ticketReads({ world }: DeskParts): Route[] {
@@ -78,15 +78,6 @@ export function ticketReads({ world }: DeskParts): Route[] {
   ];
 }
 
-export function withTicket(
-  world: World,
-  { params }: SimRequest,
-  use: (ticket: SimTicket) => SimResponse,
-): SimResponse {
-  const ticket = world.ticket(Number(params[0]));
-  return ticket ? use(ticket) : { status: 404 };
-}
-
 function listTickets(world: World, request: SimRequest): SimResponse {
   const { query } = request;
   const include = includesOf(query);
@@ -116,24 +107,14 @@ function listTickets(world: World, request: SimRequest): SimResponse {
     });
   const wanted = place === "deleted" || place === "spam" ? place : "listed";
   const { index } = world;
-  const oldest = world.now() - defaultWindowMs;
+  const isInWindow = inWindow(world, since);
   const matches = (id: number) =>
-    index.placeOf(id) === wanted &&
-    index.workspaceOf(id) === workspace &&
-    (since === null ? index.createdAt(id) >= oldest : index.updatedAt(id) >= since);
+    index.placeOf(id) === wanted && index.workspaceOf(id) === workspace && isInWindow(id);
   const ids = matching(index.last, query.get("order_type") === "asc", matches);
   return pageOf(request, asked(world, query, ids), "tickets", (ticket) => ({
     ...ticketRecord(ticket),
     ...ticketExtras(world, ticket, include),
   }));
-}
-
-/** Ids rise with the instant of creation, the order of lists; the newest is first unless asked otherwise. */
-function* matching(last: number, ascending: boolean, matches: (id: number) => boolean): Generator<number> {
-  for (let step = 1; step <= last; step += 1) {
-    const id = ascending ? step : last + 1 - step;
-    if (matches(id)) yield id;
-  }
 }
 
 /** The selections that only whole tickets can tell. */
@@ -218,13 +199,6 @@ function viewTicket(world: World, request: SimRequest): SimResponse {
     for (const each of ["assets", "related_tickets"]) if (include.includes(each)) extras[each] = [];
     return { status: 200, body: { ticket: { ...ticketRecord(ticket), attachments: [], ...extras } } };
   });
-}
-
-function includesOf(query: URLSearchParams): string[] {
-  return (query.get("include") ?? "")
-    .split(",")
-    .map((each) => each.trim())
-    .filter(Boolean);
 }
 
 function wrongInclude(allowed: readonly string[]): SimResponse {

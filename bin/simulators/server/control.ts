@@ -9,15 +9,13 @@ import type { Running } from "./simulator-server";
 
 export const controlPrefix = "/_simulator";
 
-const faultsInput = z
-  .partialRecord(z.enum(faultKinds), z.number().min(0).max(1))
-  .and(
-    z.object({
-      timeout_ms: z.number().int().positive().optional(),
-      storm_ms: z.number().int().positive().optional(),
-      skew_seconds: z.number().int().optional(),
-    }),
-  );
+const faultsInput = z.partialRecord(z.enum(faultKinds), z.number().min(0).max(1)).and(
+  z.object({
+    timeout_ms: z.number().int().positive().optional(),
+    storm_ms: z.number().int().positive().optional(),
+    skew_seconds: z.number().int().optional(),
+  }),
+);
 const changeInput = z.object({
   kind: z.enum(changeKinds),
   ticket_id: z.number().int().positive().optional(),

@@ -11,6 +11,7 @@ export const rights = [
   "agents",
   "groups",
   "fields",
+  "export",
   "write",
 ] as const;
 export type Right = (typeof rights)[number];
@@ -63,9 +64,7 @@ export type Desk = {
   vendor: "freshservice" | "freshdesk" | "zendesk";
   routes: Route[];
   limits: Record<Plan, Limits>;
-  refuse: (
-    what: "unauthenticated" | "forbidden" | "not_found" | "method" | "throttled" | "failed",
-  ) => Refusal;
+  refuse: (what: "unauthenticated" | "forbidden" | "not_found" | "throttled" | "failed") => Refusal;
   /** The headers by which a caller learns what is left. */
   rateHeaders: (total: number, remaining: number, used: number) => Record<string, string>;
   /** What the copy has to hold of a ticket, in the vendor's own codes. */
