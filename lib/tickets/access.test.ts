@@ -36,6 +36,7 @@ function ticket(facts: Partial<TicketFacts> = {}): TicketFacts {
     tags: [],
     archived: false,
     merged_into_id: null,
+    mirror: null,
     ...facts,
   };
 }
@@ -47,6 +48,7 @@ function allowed(action: TicketAction, facts: Partial<TicketFacts> = {}): Role[]
 describe("a ticket that an ops_agent owns", () => {
   const expected: Record<TicketAction, readonly Role[]> = {
     update: aboveAgents,
+    edit: aboveAgents,
     assign: managers,
     take: [],
     escalate: aboveAgents,
@@ -119,6 +121,32 @@ describe("states that stop everyone", () => {
       (action) => whyNotInState(action, ticket({ merged_into_id: "x" })) === null,
     );
     expect(open).toEqual(["watch"]);
+  });
+});
+
+describe("a copy of an external desk's ticket", () => {
+  const open = (write_back: object) =>
+    ticketActions.filter(
+      (action) => whyNotInState(action, ticket({ mirror: { vendor: "freshservice", write_back } })) === null,
+    );
+
+  test("takes notes, watchers and what is Docket's own", () => {
+    expect(open({})).toEqual(["update", "note", "watch"]);
+    expect(whyNotInState("edit", ticket({ mirror: { vendor: "zendesk", write_back: {} } }))).toBe(
+      "This ticket comes from Zendesk. Change it there; the copy follows.",
+    );
+  });
+
+  test("is changed here where the change is sent back", () => {
+    expect(open({ status: true })).toEqual(["update", "resolve", "close", "reopen", "note", "watch"]);
+    expect(open({ owner: true, reply: true })).toEqual([
+      "update",
+      "assign",
+      "take",
+      "reply",
+      "note",
+      "watch",
+    ]);
   });
 });
 

@@ -14,6 +14,8 @@ export type TicketFacts = {
   tags: readonly string[];
   archived: boolean;
   merged_into_id: string | null;
+  /** The external desk that still owns this copy of a ticket, and what is sent back to it. */
+  mirror: { vendor: string; write_back: { reply?: boolean; status?: boolean; owner?: boolean } } | null;
 };
 
 const seeAllRoles = ["admin", "ceo_oncall", "hq_support", "regional_manager", "ops_manager", "system"];
@@ -84,16 +86,43 @@ export function whyNotInState(action: TicketAction, ticket: TicketFacts): string
     return "This ticket is archived. Restore it first.";
   if (
     ticket.status === "CLOSED" &&
-    ["update", "assign", "take", "escalate", "resolve", "reply", "reopen", "merge"].includes(action)
+    ["update", "edit", "assign", "take", "escalate", "resolve", "reply", "reopen", "merge"].includes(action)
   )
     return "This ticket is closed. Create a follow-up instead.";
-  return null;
+  return whyNotMirrored(vendorParts[action], ticket);
+}
+
+type VendorPart = "content" | "reply" | "status" | "owner";
+const vendorParts: Partial<Record<TicketAction, VendorPart>> = {
+  edit: "content",
+  merge: "content",
+  archive: "content",
+  escalate: "content",
+  assign: "owner",
+  take: "owner",
+  resolve: "status",
+  close: "status",
+  reopen: "status",
+  reply: "reply",
+};
+
+/** A copy follows its desk: what is not sent back there would be lost, or worse, believed. */
+export function whyNotMirrored(
+  part: VendorPart | undefined,
+  { mirror }: Pick<TicketFacts, "mirror">,
+): string | null {
+  if (!mirror || !part || (part !== "content" && mirror.write_back[part])) return null;
+  const vendor = mirror.vendor.replace(/^./, (letter) => letter.toUpperCase());
+  return part === "content"
+    ? `This ticket comes from ${vendor}. Change it there; the copy follows.`
+    : `This ticket comes from ${vendor}. Change it there, or let an admin turn on writing back in Settings → Sync.`;
 }
 
 function whyNotByRow(actor: Actor, action: TicketAction, ticket: TicketFacts): string | null {
   if (actor.role === "system") return null;
   switch (action) {
     case "update":
+    case "edit":
       return isOwnerOrHigher(actor, ticket) || ticket.created_by_id === actor.userId
         ? null
         : "Only its owner, its creator or a higher role may change this ticket.";
@@ -124,6 +153,7 @@ function whyNotByRow(actor: Actor, action: TicketAction, ticket: TicketFacts): s
 
 const actionPermission: Record<TicketAction, Permission> = {
   update: "tickets:update",
+  edit: "tickets:update",
   assign: "tickets:assign",
   take: "tickets:take",
   escalate: "tickets:escalate",

@@ -1,9 +1,9 @@
 import type { Context } from "@/lib/platform/organization";
-import { seesInternalNotes, type TicketFacts, visibleTickets, whyNot } from "./access";
+import { seesInternalNotes, type TicketFacts, visibleTickets, whyNot, whyNotMirrored } from "./access";
 import { loadTicket } from "./load-ticket";
 import { type TicketDetail, type TicketRow, ticketActions } from "./schema";
 import { allowedMoves, moveRequirement, type TicketStatus, ticketStatuses } from "./status";
-import { forReader, rowColumns } from "./ticket-columns";
+import { forReader, mirrorOf, rowColumns } from "./ticket-columns";
 
 type Related = { id: string; number: number; title: string; status: TicketStatus };
 type DetailRow = Omit<TicketDetail, "moves" | "refusals" | "requester" | "franchise" | "linked_entity"> &
@@ -19,7 +19,7 @@ export async function getTicket(ctx: Context, id: string): Promise<{ data: Ticke
 /** For verbs that already loaded and checked the ticket: its detail after their change. */
 export async function readDetail(ctx: Context, id: string): Promise<TicketDetail> {
   const [row] = await ctx.tx.$queryRaw<DetailRow[]>`
-    select ${rowColumns}, false as is_withheld, t.description, t.sla_due_is_manual, t.sla_due_reason, t.escalated_from, t.resolution_summary, t.merged_into_id,
+    select ${rowColumns}, false as is_withheld, t.description, t.sla_due_is_manual, t.sla_due_reason, t.escalated_from, t.resolution_summary, t.merged_into_id, ${mirrorOf} as mirror,
       creator.name as created_by_name,
       case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'phone', r.phone, 'company_name', c.name) end as requester,
       case when f.id is not null then jsonb_build_object('id', f.id, 'code', f.code, 'name', f.name) end as franchise,
@@ -63,13 +63,18 @@ function permissionsOf(ctx: Context, ticket: TicketFacts): Pick<TicketDetail, "m
     .filter((to) => to !== ticket.status)
     .map((to) => ({
       to,
-      refused_because: whyNotMove(ticket.status, to, refusals),
+      refused_because: whyNotMove(ticket, to, refusals),
       requires: [...moveRequirement(ticket.status, to).requires],
     }));
   return { moves, refusals };
 }
 
-function whyNotMove(from: TicketStatus, to: TicketStatus, refusals: TicketDetail["refusals"]): string | null {
+function whyNotMove(
+  ticket: TicketFacts,
+  to: TicketStatus,
+  refusals: TicketDetail["refusals"],
+): string | null {
+  const from = ticket.status;
   if (!allowedMoves(from).includes(to)) {
     const allowed = allowedMoves(from).map((status) => status.toLowerCase().replaceAll("_", " "));
     return allowed.length === 0
@@ -80,5 +85,5 @@ function whyNotMove(from: TicketStatus, to: TicketStatus, refusals: TicketDetail
     "tickets:",
     "",
   ) as keyof TicketDetail["refusals"];
-  return refusals[action] ?? null;
+  return refusals[action] ?? whyNotMirrored("status", ticket);
 }

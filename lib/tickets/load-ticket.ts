@@ -3,6 +3,7 @@ import { AppError, notFound } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { isWithheld, type TicketFacts, visibleTickets, whyNot, whyNotInState } from "./access";
 import type { TicketAction } from "./schema";
+import { mirrorOf } from "./ticket-columns";
 
 export type LoadedTicket = TicketFacts & {
   id: string;
@@ -50,7 +51,7 @@ export function withheld(ticket: LoadedTicket): AppError {
 
 function loadedColumns(ctx: Context) {
   return sql`t.id, t.number, t.title, t.priority, t.requester_id, t.version, t.is_sensitive, t.status, t.owner_id, t.owner_role,
-    t.created_by_id, t.linked_type, t.tags, t.archived, t.merged_into_id, ${isWithheld(ctx.actor)} as is_withheld`;
+    t.created_by_id, t.linked_type, t.tags, t.archived, t.merged_into_id, ${mirrorOf} as mirror, ${isWithheld(ctx.actor)} as is_withheld`;
 }
 
 /** Loads for a change: the row stays locked until the transaction ends, and a refusal says why. */

@@ -7,6 +7,12 @@ export const slaStatus = sql`get_sla_status(t.sla_due_at, t.sla_near_breach_at, 
 export const responseStatus = sql`get_clock_status(t.response_due_at, t.response_near_breach_at, t.status, t.first_response_at, t.response_paused_at)`;
 export const nextResponseStatus = sql`get_clock_status(t.next_response_due_at, t.next_response_near_breach_at, t.status, null, t.next_response_paused_at)`;
 
+/** The external desk of `tickets t` that owns it, as access.ts wants it; null once its connection was removed. */
+export const mirrorOf = sql`case when t.source <> 'native' then (
+  select jsonb_build_object('vendor', n.vendor, 'write_back', n.write_back)
+  from ticket_sources s join sync_connections n on n.id = s.connection_id
+  where s.ticket_id = t.id and n.archived_at is null) end`;
+
 /** What a list shows of `tickets t`, its owner and its requester `r`. */
 export const rowColumns = sql`t.id, t.number, t.source, t.external_id, t.title, t.priority, t.status, t.severity, t.owner_id, t.owner_role,
   owner.name as owner_name, t.created_by_id, t.created_by_role, t.requester_id, r.name as requester_name, t.company_id,

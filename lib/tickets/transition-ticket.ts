@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import { type Context, giveReason } from "@/lib/platform/organization";
 import { settleClocks } from "@/lib/sla/settle-clocks";
+import { whyNotMirrored } from "./access";
 import { readDetail } from "./get-ticket";
 import { type LoadedTicket, loadTicket, refuseUnless, staleVersion } from "./load-ticket";
 import type { TicketAction, TicketDetail, transitionTicketInput } from "./schema";
@@ -57,6 +58,8 @@ export function checkMove(ctx: Context, ticket: LoadedTicket, move: Move): void 
   if (!isMoveAllowed(ticket.status, move.status)) throw refusedMove(ticket.status, move.status);
   const { permission, requires } = moveRequirement(ticket.status, move.status);
   refuseUnless(ctx, permission.replace("tickets:", "") as TicketAction, ticket);
+  const owned = whyNotMirrored("status", ticket);
+  if (owned) throw new AppError("conflict", owned);
   for (const field of requires) {
     if ((move[field]?.trim().length ?? 0) < minimumReasonLength) {
       throw invalidField(

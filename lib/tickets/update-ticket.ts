@@ -21,6 +21,8 @@ const plainFields = [
   "requester_id",
   "is_sensitive",
 ] as const;
+/** The rest of them is Docket's own, also of a ticket that an external desk owns. */
+const editedFields = ["title", "description", "priority", "tags", "requester_id", "sla_due_at"] as const;
 const uuidFields: readonly string[] = ["assigned_franchise_id", "requester_id"];
 
 /** Changes any fields at once; a stale version is refused with the fields that differ. */
@@ -45,6 +47,7 @@ export async function applyUpdate(
 ): Promise<void> {
   const sets = assignments(input);
   if (sets.length > 0) refuseUnless(ctx, "update", ticket);
+  if (editedFields.some((field) => input[field] !== undefined)) refuseUnless(ctx, "edit", ticket);
   refuseHidingPayment(ctx, ticket, input);
   await checkLinkedEntity(ctx, input.linked_type, input.linked_id);
   if (input.status && input.status !== ticket.status)

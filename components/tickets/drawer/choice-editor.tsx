@@ -19,6 +19,8 @@ export interface ChoiceEditorProps {
   value: ComboboxOption | null;
   loadOptions: (search: string, signal: AbortSignal) => Promise<ComboboxOption[]>;
   placeholder: string;
+  /** "edit": an external desk owns it, where the ticket comes from one. */
+  action?: "update" | "edit";
   choose: (option: ComboboxOption | null) => Choice;
   children: ReactNode;
 }
@@ -52,7 +54,7 @@ export function ChoiceEditor(props: ChoiceEditorProps) {
     <div>
       <div className="flex items-start gap-1">
         <div className="min-w-0 flex-1">{children}</div>
-        {!ticket.refusals.update && (
+        {!ticket.refusals[props.action ?? "update"] && (
           <Popover
             open={isOpen}
             onOpenChange={(next) => {

@@ -15,7 +15,7 @@ const limits = { min: 20, max: 2000 };
 
 export function Description({ ticket }: { ticket: TicketData }) {
   const [isEditing, setIsEditing] = useState(false);
-  const canEdit = !ticket.refusals.update && !isEditing;
+  const canEdit = !ticket.refusals.edit && !isEditing;
   return (
     <Section
       title="Description"

@@ -19,7 +19,7 @@ import type { HeaderMenuProps } from "./status-menu";
 export function PriorityMenu({ ticket, isOpen, onOpenChange }: HeaderMenuProps) {
   const { setPriority } = useTicketMoves(ticket);
   const { data: policies } = useQuery({ ...slaPoliciesQuery(), enabled: isOpen });
-  const refusal = ticket.refusals.update;
+  const refusal = ticket.refusals.edit;
   return (
     <DropdownMenu open={isOpen} onOpenChange={onOpenChange}>
       <DropdownMenuTrigger

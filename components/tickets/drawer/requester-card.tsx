@@ -28,6 +28,7 @@ export function RequesterCard({ ticket }: { ticket: TicketData }) {
         value={requester && { value: requester.id, label: requester.name }}
         loadOptions={loadRequesters}
         placeholder="Name, company or e-mail"
+        action="edit"
         choose={(option) => ({
           fields: { requester_id: option?.value ?? null },
           shown: {

@@ -27,7 +27,7 @@ export function SlaSection({ ticket }: { ticket: TicketData }) {
   const views = clockViews(ticket, data?.clocks, useNow());
   const [isEditing, setIsEditing] = useState(false);
   const hasStopped = ticket.resolved_at !== null || ticket.closed_at !== null;
-  const canEdit = !ticket.refusals.update && !hasStopped && !isEditing;
+  const canEdit = !ticket.refusals.edit && !hasStopped && !isEditing;
   return (
     <Section
       title="SLA"

@@ -17,7 +17,7 @@ export function TagsEditor({ ticket }: { ticket: TicketData }) {
   const [isOpen, setIsOpen] = useState(false);
   const [wanted, setWanted] = useState<string[]>([]);
   const { save, keepMine, dismiss, conflict, error } = useFieldEdit(ticket);
-  const canEdit = !ticket.refusals.update;
+  const canEdit = !ticket.refusals.edit;
 
   const change = (tags: string[]) => {
     setWanted(tags);

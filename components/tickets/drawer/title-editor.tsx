@@ -16,7 +16,7 @@ export function TitleEditor({ ticket }: { ticket: TicketData }) {
   const seen = useRef(ticket);
   const hasEdited = useRef(false);
   const { save, keepMine, dismiss, conflict, error } = useFieldEdit(ticket);
-  const refusal = ticket.refusals.update;
+  const refusal = ticket.refusals.edit;
   const length = draft?.trim().length ?? 0;
   const problem =
     draft === null
