@@ -91,6 +91,8 @@ export type RemoteConversation = Remote & {
   author_external_id: string | null;
   is_incoming: boolean;
   is_private: boolean;
+  /** The vendor's own note that this ticket was closed and merged into that one; null for all others. */
+  merged_into_external_id: string | null;
   created_at: Date;
   updated_at: Date;
 };

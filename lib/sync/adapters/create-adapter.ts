@@ -1,5 +1,7 @@
 import { type Adapter, type Vendor, VendorError } from "./adapter";
-import { freshservice } from "./freshservice/freshservice";
+import { freshdesk } from "./freshworks/freshdesk";
+import { freshservice } from "./freshworks/freshservice";
+import { freshworks } from "./freshworks/freshworks";
 import type { RateGate } from "./rate-gate";
 import { readRateHeaders } from "./rate-headers";
 import { VendorClient } from "./vendor-client";
@@ -31,7 +33,8 @@ export function createAdapter(connection: AdapterConnection, gate: RateGate): Ad
     readRate: readRateHeaders,
   });
   const webUrl = (web_url ?? client.baseUrl).replace(/\/+$/, "");
-  if (vendor === "freshservice") return freshservice(client, webUrl);
+  if (vendor === "freshservice") return freshworks(freshservice, client, webUrl);
+  if (vendor === "freshdesk") return freshworks(freshdesk, client, webUrl);
   throw new VendorError("invalid_request", `Docket cannot read from ${vendorNames[vendor]}.`);
 }
 

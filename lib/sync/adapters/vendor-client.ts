@@ -7,12 +7,14 @@ import { CallFailed, requestVendor, type VendorReply } from "./vendor-request";
 export type Call = {
   method?: "GET" | "POST" | "PUT";
   path: string;
-  query?: Record<string, string | number | null | undefined>;
+  query?: Record<string, string | number | readonly string[] | null | undefined>;
   body?: unknown;
   kind: CallKind;
   /** What the vendor will probably count the call for. */
   cost?: number;
-  /** What is read or written, for messages: "the ticket 12", "time entries". */
+  /** Doing it twice does the same; of itself only of what is not a POST. */
+  isRepeatable?: boolean;
+  /** What is read or written, for messages: "ticket 12", "time entries". */
   subject: string;
 };
 
@@ -100,15 +102,19 @@ export class VendorClient {
     }
   }
 
-  #request({ method = "GET", path, query = {}, body }: Call): Promise<VendorReply> {
+  #request(call: Call): Promise<VendorReply> {
+    const { method = "GET", path, query = {}, body } = call;
     const url = new URL(`${this.#base.pathname.replace(/\/$/, "")}${path}`, this.#base);
     for (const [name, value] of Object.entries(query))
-      if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
+      for (const each of Array.isArray(value) ? value : [value])
+        if (each !== null && each !== undefined) url.searchParams.append(name, String(each));
     return requestVendor({
       url,
       method,
       headers: this.#options.headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      // A kept connection that the vendor has just closed looks like a lost request.
+      isFresh: !isRepeatable(call),
       timeoutMs: this.#options.timeoutMs ?? 60_000,
       maxBytes,
     });
@@ -118,7 +124,7 @@ export class VendorClient {
     if (reply.status >= 200 && reply.status < 300) return this.#read(call, reply);
     const failure = this.#refusal(call, reply, retryAfterSeconds);
     const isRefused = reply.status === 429;
-    const isBroken = reply.status >= 500 && call.method !== "POST";
+    const isBroken = reply.status >= 500 && isRepeatable(call);
     return {
       failure,
       isRefused,
@@ -136,13 +142,13 @@ export class VendorClient {
       return {
         failure: new VendorError("unreadable", message),
         isRefused: false,
-        mayRepeat: call.method !== "POST",
+        mayRepeat: isRepeatable(call),
       };
     }
   }
 
   #afterFailure(call: Call, error: CallFailed): Outcome {
-    const isUncertain = call.method === "POST" && !error.isUnsent;
+    const isUncertain = !isRepeatable(call) && !error.isUnsent;
     const hint = isUncertain
       ? ` ${this.#name} may have acted on it: look there before sending it again.`
       : "";
@@ -221,6 +227,10 @@ export class VendorClient {
     // The header counts whole seconds, which were half over on average.
     if (!Number.isNaN(theirs)) this.counters.clock_skew_ms = theirs + 500 - Date.now();
   }
+}
+
+function isRepeatable({ method, isRepeatable }: Call): boolean {
+  return isRepeatable ?? method !== "POST";
 }
 
 type Outcome = Reply | { failure: VendorError; isRefused: boolean; mayRepeat: boolean };

@@ -17,6 +17,8 @@ export type VendorRequest = {
   method: "GET" | "POST" | "PUT";
   headers: Record<string, string>;
   body?: string;
+  /** Over a connection of its own. */
+  isFresh: boolean;
   timeoutMs: number;
   maxBytes: number;
 };
@@ -77,15 +79,14 @@ const guardedLookup: LookupFunction = (host, options, answer) => {
 };
 
 function open(asked: VendorRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  const { url, method, headers, body } = asked;
+  const { url, method, headers, body, isFresh } = asked;
   return new Promise((resolve, reject) => {
     const isSecure = url.protocol === "https:";
     const request = (isSecure ? requestHttps : requestHttp)(
       url,
       {
         method,
-        // A kept connection that the vendor has just closed looks like a lost request: never with one that may not repeat.
-        agent: method === "POST" ? false : agentFor(isSecure),
+        agent: isFresh ? false : agentFor(isSecure),
         lookup: guardedLookup,
         signal,
         headers: {

@@ -1,8 +1,8 @@
-import type { Cursor, Page } from "./adapter";
-import type { CallKind } from "./rate-gate";
-import type { Fields } from "./read-fields";
-import { hasNextLink, pageOf, readCursor, rowsOf, toCursor, type Understood } from "./read-page";
-import type { Call, VendorClient } from "./vendor-client";
+import type { Cursor, Page } from "../adapter";
+import type { CallKind } from "../rate-gate";
+import { codeOf, type Fields, fieldsOf } from "../read-fields";
+import { hasNextLink, pageOf, readCursor, rowsOf, toCursor, type Understood } from "../read-page";
+import type { Call, VendorClient } from "../vendor-client";
 
 /** The most rows a page of Freshservice and Freshdesk holds; asking for more is an error there. */
 export const pageSize = 100;
@@ -40,4 +40,8 @@ export async function fetchRows(
   const rows = rowsOf(json, subject, ...names);
   // A full page without the header costs one more call, which finds nothing; the other way about it would cost tickets.
   return { rows, hasNext: hasNextLink(headers) || rows.length >= size };
+}
+
+export function idsOf(rows: unknown[]): string[] {
+  return rows.map((row) => codeOf(fieldsOf(row)?.id)).filter((id) => id !== null);
 }

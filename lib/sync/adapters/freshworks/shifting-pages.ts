@@ -1,8 +1,8 @@
-import { type Cursor, type Page, VendorError } from "./adapter";
-import { fetchRows, type OffsetList, pageSize } from "./offset-pages";
-import { codeOf, type Fields, fieldsOf } from "./read-fields";
-import { pageOf, readCursor, toCursor, type Understood } from "./read-page";
-import type { VendorClient } from "./vendor-client";
+import { type Cursor, type Page, VendorError } from "../adapter";
+import type { Fields } from "../read-fields";
+import { pageOf, readCursor, toCursor, type Understood } from "../read-page";
+import type { VendorClient } from "../vendor-client";
+import { fetchRows, idsOf, type OffsetList, pageSize } from "./offset-pages";
 
 type State = {
   page: number;
@@ -53,8 +53,4 @@ function stepBack({ subject }: OffsetList, { page, seen, stepsBack }: State): Cu
       `The list of ${subject} changes faster than it can be read. Start the run again when fewer tickets are being deleted.`,
     );
   return toCursor({ page: page - 1, seen, stepsBack: stepsBack + 1 });
-}
-
-function idsOf(rows: unknown[]): string[] {
-  return rows.map((row) => codeOf(fieldsOf(row)?.id)).filter((id) => id !== null);
 }

@@ -1,5 +1,5 @@
-import type { Choice } from "./adapter";
-import { codeOf, type Fields, fieldsOf, wordOf } from "./read-fields";
+import type { Choice } from "../adapter";
+import { codeOf, type Fields, fieldsOf, wordOf } from "../read-fields";
 
 /**
  * The choices of a form field. The vendors write them in several ways, and differently by version: objects with id and

@@ -1,4 +1,5 @@
 import type { RemoteConversation, RemoteTicket, RemoteTimeEntry } from "../adapter";
+import { mergedIntoOf } from "../merge-note";
 import {
   codeOf,
   type Fields,
@@ -85,6 +86,8 @@ export function toConversation(row: Fields): Understood<RemoteConversation> {
     is_incoming: row.incoming === true,
     // What does not say that it is public must not be shown to a requester.
     is_private: row.private !== false,
+    merged_into_external_id:
+      row.incoming === true ? null : mergedIntoOf(textOf(row.body_text) ?? textOf(row.body)),
     ...span,
   };
 }

@@ -1,0 +1,134 @@
+import { type Adapter, type Page, type RemoteTicket, type TicketQuery, VendorError } from "../adapter";
+import { tryAccess } from "../check-access";
+import { fieldsOf } from "../read-fields";
+import { rowOf, understandOne } from "../read-page";
+import type { Call, VendorClient } from "../vendor-client";
+import { readChangedPage } from "./changed-pages";
+import type { Dialect } from "./dialect";
+import { toGroup } from "./map-people";
+import { toConversation, toTimeEntry } from "./map-ticket";
+import { type OffsetList, readOffsetPage } from "./offset-pages";
+import { readFilteredOut } from "./read-deletions";
+import { readVocabulary } from "./read-vocabulary";
+import { readShiftingPage } from "./shifting-pages";
+import { writesOf } from "./writes";
+
+/** Freshservice and Freshdesk, as their dialect says. */
+export function freshworks(dialect: Dialect, client: VendorClient, webUrl: string): Adapter {
+  const { lists } = dialect;
+  const including = includer();
+  const readPage = dialect.isInOrderOfChange ? readChangedPage : readShiftingPage;
+  return {
+    vendor: dialect.vendor,
+    counters: client.counters,
+    resources: dialect.resources,
+    checkAccess: () => checkAccess(dialect, client),
+    readVocabulary: () => readVocabulary(dialect, client),
+    readCompanies: (cursor) => readOffsetPage(client, lists.companies, cursor, dialect.toCompany),
+    readPeople: (cursor) => readOffsetPage(client, lists.people, cursor, dialect.toPerson),
+    readAgents: (cursor) => readOffsetPage(client, lists.agents, cursor, dialect.toAgent),
+    readGroups: (cursor) => readOffsetPage(client, lists.groups, cursor, toGroup),
+    readTickets: (query, cursor) =>
+      including<Page<RemoteTicket>>(dialect.includes.list, (include) => {
+        const list = { ...dialect.tickets(query, include.join()), cost: 1 + 2 * include.length };
+        return readPage(client, list, cursor, dialect.toTicket);
+      }),
+    readDeletions: (query, cursor) => readFilteredOut(client, dialect.tickets(query, ""), cursor),
+    readTicket: (id) =>
+      including(dialect.includes.one, (include) => readTicket(dialect, client, id, include)),
+    readConversations: (id, cursor) =>
+      readOffsetPage(client, partOf(id, "conversations"), cursor, toConversation),
+    readTimeEntries: (id, cursor) => readOffsetPage(client, partOf(id, "time_entries"), cursor, toTimeEntry),
+    countTickets: (query) => countTickets(dialect, client, query),
+    ticketUrl: (id) => `${webUrl}/a/tickets/${encodeURIComponent(id)}`,
+    ...writesOf(dialect, client),
+  };
+}
+
+type Read<Result> = (include: string[]) => Promise<Result>;
+
+/** The last include of a set is not documented everywhere: an account that refuses it is asked without from then on. */
+function includer() {
+  let isLastRefused = false;
+  return async <Result>(includes: string[], read: Read<Result>): Promise<Result> => {
+    if (isLastRefused) return read(includes.slice(0, -1));
+    try {
+      return await read(includes);
+    } catch (error) {
+      if (
+        !(
+          error instanceof VendorError &&
+          error.kind === "invalid_request" &&
+          /\binclude\b/.test(error.message)
+        )
+      )
+        throw error;
+      isLastRefused = true;
+      return read(includes.slice(0, -1));
+    }
+  };
+}
+
+function partOf(id: string, part: "conversations" | "time_entries"): OffsetList {
+  return {
+    path: `/api/v2/tickets/${encodeURIComponent(id)}/${part}`,
+    names: [part],
+    subject: `${part === "conversations" ? "conversations" : "time entries"} of ticket ${id}`,
+    kind: "other",
+  };
+}
+
+async function readTicket(dialect: Dialect, client: VendorClient, id: string, include: string[]) {
+  const subject = `ticket ${id}`;
+  const call: Call = {
+    path: `/api/v2/tickets/${encodeURIComponent(id)}`,
+    query: { include: include.join() },
+    subject,
+    kind: "ticket",
+    cost: 1 + include.length,
+  };
+  try {
+    const { json } = await client.get(call);
+    return understandOne(rowOf(json, subject, "ticket"), dialect.toTicket, subject);
+  } catch (error) {
+    if (error instanceof VendorError && error.kind === "not_found") return null;
+    throw error;
+  }
+}
+
+/** The search counts, but knows no instant of the last change. */
+async function countTickets(
+  { countCall }: Dialect,
+  client: VendorClient,
+  query: TicketQuery,
+): Promise<number | null> {
+  if (query.updated_since) return null;
+  const { json } = await client.get(countCall(query));
+  const total = fieldsOf(json)?.total;
+  return typeof total === "number" ? total : null;
+}
+
+function checkAccess(dialect: Dialect, client: VendorClient) {
+  const { lists, fieldsCall } = dialect;
+  const least = ({ path, query, subject, kind }: OffsetList): Call => {
+    const { include: _dear, ...others } = query ?? {};
+    return { path, subject, kind, query: { ...others, per_page: 1 } };
+  };
+  const tickets = dialect.tickets({ updated_since: null, workspace_external_id: null }, "");
+  return tryAccess(
+    client,
+    [
+      { resource: "tickets", call: least(tickets) },
+      { resource: "companies", call: least(lists.companies) },
+      { resource: "people", call: least(lists.people) },
+      { resource: "agents", call: least(lists.agents) },
+      { resource: "groups", call: least(lists.groups) },
+      { resource: "fields", call: fieldsCall },
+    ],
+    (id) => [
+      { resource: "conversations", call: least(partOf(id, "conversations")) },
+      { resource: "time_entries", call: least(partOf(id, "time_entries")) },
+    ],
+    ["conversations", "time_entries"],
+  );
+}
