@@ -3,7 +3,7 @@ import { loadClosureRun } from "./get-closure-run";
 import { noteSync } from "./note-sync";
 import { readClock } from "./read-clock";
 import { countDays, recountClosures } from "./recount-closures";
-import { openRun } from "./request-hourly-sync";
+import { openRun, startReadings } from "./request-hourly-sync";
 import { addDays } from "./resolve-period";
 import type { ClosureRun } from "./schema";
 
@@ -49,6 +49,14 @@ export async function beginScheduledRun(ctx: Context): Promise<string> {
   await ctx.tx.$executeRaw`
     delete from ticket_closure_runs where created_at < app_now() - make_interval(days => ${keptDays}::int)`;
   return openRun(ctx, { kind: "schedule", date: today, hour: null, sync_run_ids: [] });
+}
+
+/** One run of the command line, which reads the external desks itself. */
+export async function beginClosureRun(ctx: Context): Promise<{ id: string; readings: string[] }> {
+  const { today } = await readClock(ctx);
+  const readings = await startReadings(ctx, "cli");
+  const id = await openRun(ctx, { kind: "command_line", date: today, hour: null, sync_run_ids: readings });
+  return { id, readings };
 }
 
 export async function failClosureRun(ctx: Context, runId: string, message: string): Promise<void> {

@@ -70,7 +70,7 @@ export async function countPeople(
     with ${closerNames}, counted as materialized (${counted})
     select ${closerColumns}, coalesce(r.agent_id, r.vendor_id)::float8 as freshworks_user_id, r.tickets_closed,
       ${previous ? sql`r.previous_closed` : sql`null::int`} as previous_closed, r.last_sync_hour, r.sync_count, r.numbers
-    from ${closerJoins(sql`counted`)} order by r.tickets_closed desc, name, username`;
+    from ${closerJoins(sql`counted`)} order by r.tickets_closed desc, r.user_id is null, r.agent_id is null, name, username`;
   return rows.map(({ numbers, ...person }) => ({
     ...person,
     ...(wantsNumbers && { ticket_numbers: (numbers ?? []).flatMap(readNumbers) }),

@@ -28,7 +28,16 @@ export async function startReadings(ctx: Context, trigger: RunTrigger): Promise<
   const ids: string[] = [];
   for (const { id } of connections) {
     try {
-      ids.push((await queueRun(ctx, { connection_id: id, kind: "closures", trigger })).id);
+      ids.push(
+        (
+          await queueRun(ctx, {
+            connection_id: id,
+            kind: "closures",
+            trigger,
+            is_own_worker: trigger === "cli",
+          })
+        ).id,
+      );
     } catch (error) {
       if (!(error instanceof AppError) || typeof error.details.run_id !== "string") throw error;
       ids.push(error.details.run_id);
