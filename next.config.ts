@@ -16,6 +16,8 @@ const documentedPaths: [path: string, target: string][] = [
 /** Whole paths of the programs beside it: what its partners read. */
 const documentedAddresses: [source: string, target: string][] = [
   ["/api/companies/:id/tickets", "/companies/:id/tickets"],
+  ["/api/context/tree/:node", "/knowledge/attached/:node"],
+  ["/api/context/:node", "/knowledge/context/:node"],
   ["/api/tickets/closures/period", "/closures"],
   ["/api/tickets/closures/today", "/closures"],
   ["/api/tickets/user-details/:username", "/closures/people/:username/tickets"],

@@ -6,6 +6,7 @@ import { companiesApi } from "@/lib/companies/api";
 import { entitiesApi } from "@/lib/entities/api";
 import { exportsApi } from "@/lib/exports/api";
 import { importsApi } from "@/lib/imports/api";
+import { knowledgeApi } from "@/lib/knowledge/api";
 import { mailsApi, notificationsApi } from "@/lib/notifications/api";
 import { operationsApi } from "@/lib/operations/api";
 import {
@@ -43,6 +44,7 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   requesters: requestersApi,
   companies: companiesApi,
   franchises: franchisesApi,
+  knowledge: knowledgeApi,
   users: usersApi,
   me: meApi,
   phones: phonesApi,
