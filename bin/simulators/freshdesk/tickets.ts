@@ -71,7 +71,10 @@ function listTickets(world: World, request: SimRequest): SimResponse {
     query.get("order_by") === "updated_at"
       ? matchingByChange(world, ascending, matches)
       : matching(world.index.last, ascending, matches);
-  return pageOf(request, tickets(world, ids), "", (ticket) => ticketRecord(world, ticket, include));
+  return pageOf(request, ids, "", (id) => {
+    const ticket = world.ticket(id);
+    return ticket && ticketRecord(world, ticket, include);
+  });
 }
 
 function* tickets(world: World, ids: Iterable<number>): Generator<SimTicket> {

@@ -111,27 +111,27 @@ function listTickets(world: World, request: SimRequest): SimResponse {
   const matches = (id: number) =>
     index.placeOf(id) === wanted && index.workspaceOf(id) === workspace && isInWindow(id);
   const ids = matching(index.last, query.get("order_type") === "asc", matches);
-  return pageOf(request, asked(world, query, ids), "tickets", (ticket) => ({
-    ...ticketRecord(ticket),
-    ...ticketExtras(world, ticket, include),
-  }));
+  return pageOf(request, chosen(world, query, ids), "tickets", (id) => {
+    const ticket = world.ticket(id);
+    return ticket && { ...ticketRecord(ticket), ...ticketExtras(world, ticket, include) };
+  });
 }
 
-/** The selections that only whole tickets can tell. */
-function* asked(world: World, query: URLSearchParams, ids: Iterable<number>): Generator<SimTicket> {
+/** The selections that only whole tickets can tell; without one no ticket is drawn that is not on the page. */
+function chosen(world: World, query: URLSearchParams, ids: Iterable<number>): Iterable<number> {
   const requesterId = query.get("requester_id");
   const type = query.get("type");
   const email = query.get("email");
+  if (requesterId === null && type === null && email === null) return ids;
   const requester =
     email === null ? undefined : world.directory.requesters.find((each) => each.email === email);
-  for (const id of ids) {
+  return [...ids].filter((id) => {
     const ticket = world.ticket(id);
-    if (!ticket) continue;
-    if (requesterId !== null && String(ticket.requester_id) !== requesterId) continue;
-    if (type !== null && ticket.type !== type) continue;
-    if (email !== null && ticket.requester_id !== requester?.id) continue;
-    yield ticket;
-  }
+    if (!ticket || (requesterId !== null && String(ticket.requester_id) !== requesterId)) return false;
+    return (
+      (type === null || ticket.type === type) && (email === null || ticket.requester_id === requester?.id)
+    );
+  });
 }
 
 function filterTickets(world: World, request: SimRequest): SimResponse {
