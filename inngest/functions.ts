@@ -33,6 +33,11 @@ import { forgetSlaReplays } from "./sla/forget-sla-replays";
 import { runSlaReplay } from "./sla/run-sla-replay";
 import { scheduleDueClocks } from "./sla/schedule-due-clocks";
 import { waitForNextClock } from "./sla/wait-for-next-clock";
+import { cleanUpSync } from "./sync/clean-up-sync";
+import { runSync } from "./sync/run-sync";
+import { scheduleSyncCleanUp } from "./sync/schedule-sync-clean-up";
+import { scheduleSyncs } from "./sync/schedule-syncs";
+import { startDueSyncs } from "./sync/start-due-syncs";
 import { announceDisabledWebhook } from "./webhooks/announce-disabled-webhook";
 import { deliverWebhook } from "./webhooks/deliver-webhook";
 import { queueDeadlineWebhooks } from "./webhooks/queue-deadline-webhooks";
@@ -82,4 +87,9 @@ export const functions: readonly InngestFunction.Any[] = [
   scheduleClosureRuns,
   runScheduledClosures,
   runRequestedClosures,
+  runSync,
+  scheduleSyncs,
+  startDueSyncs,
+  scheduleSyncCleanUp,
+  cleanUpSync,
 ];

@@ -13,6 +13,8 @@ export const liveRules: LiveRules = {
     toHolders(/^closures?\./, "closures:read"),
     toHolders(/^view\./, "views:read"),
     toHolders(/^(entity|entities)\./, "entities:read"),
+    // Whoever works on synced tickets may know how old they are.
+    toHolders(/^sync\.run_(progressed|ended)$/, "tickets:note"),
   ],
   mayLook: mayLookAtTicket,
 };

@@ -1,0 +1,14 @@
+import type { RemoteConversation, RemoteTicket, RemoteTimeEntry } from "./adapters/adapter";
+
+export type DeletedReason = "missing" | "deleted" | "spam" | "merged";
+
+/** A ticket as far as it was read. Null = not asked for, or it could not be read: what is stored stays. */
+export type TicketContent = {
+  ticket: RemoteTicket;
+  conversations: RemoteConversation[] | null;
+  time_entries: RemoteTimeEntry[] | null;
+  /** Both of them are as of the ticket's own updated_at, or are not wanted. */
+  is_complete: boolean;
+  /** Confirmed by a look at the single ticket. */
+  deleted_reason: DeletedReason | null;
+};

@@ -1,0 +1,11 @@
+/**
+ * Rows for `jsonb_to_recordset`. PostgreSQL keeps no NUL character and no half of a surrogate pair, both of which
+ * come along in texts of other programs.
+ */
+export function toRecords(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_, value: unknown) => (typeof value === "string" ? cleanText(value) : value));
+}
+
+export function cleanText(text: string): string {
+  return (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
+}
