@@ -22,6 +22,7 @@ import { phonesApi } from "@/lib/phones/api";
 import type { Endpoint } from "@/lib/platform/endpoint";
 import { pushApi } from "@/lib/push/api";
 import { slaApi } from "@/lib/sla/api";
+import { syncApi } from "@/lib/sync/api";
 import { syncConnectionsApi } from "@/lib/sync/connections/api";
 import { ticketFiltersApi } from "@/lib/ticket-filters/api";
 import { ticketsApi } from "@/lib/tickets/api";
@@ -59,6 +60,7 @@ const nouns: Record<string, Record<string, Endpoint>> = {
   notifications: notificationsApi,
   mails: mailsApi,
   syncConnections: syncConnectionsApi,
+  sync: syncApi,
 };
 
 export type Operation = { id: string; endpoint: Endpoint };
