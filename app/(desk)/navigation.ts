@@ -16,6 +16,22 @@ const entries: Entry[] = [
   },
   { id: "tickets", label: "Tickets", href: "/tickets", icon: "tickets", keys: "g t" },
   {
+    id: "closures",
+    label: "Closures",
+    href: "/closures",
+    icon: "closures",
+    keys: "g c",
+    permission: "closures:read",
+  },
+  {
+    id: "sync",
+    label: "Sync",
+    href: "/sync",
+    icon: "sync",
+    keys: "g y",
+    permission: "sync:read",
+  },
+  {
     id: "import",
     label: "Import",
     href: "/import",

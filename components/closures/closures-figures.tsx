@@ -4,44 +4,42 @@ import { Change, Figure } from "../shared/figure";
 import { formatCount } from "../shared/format-time";
 import { rangeWords } from "./closure-days";
 import type { ClosuresData, PersonData } from "./closures-queries";
-import type { ClosurePoint } from "./trend-points";
+import type { ClosurePoint, TrendUnit } from "./trend-points";
 
 export interface ClosuresFiguresProps {
   closures: ClosuresData;
   points: ClosurePoint[];
+  unit: TrendUnit;
   /** Today is not over, so it is not set against a whole day. */
   isUnfinishedDay: boolean;
   onOpen: (person: PersonData) => void;
 }
 
-export function ClosuresFigures({ closures, points, isUnfinishedDay, onOpen }: ClosuresFiguresProps) {
+const peakNames: Record<TrendUnit, string> = {
+  hour: "Busiest hour",
+  hour_of_day: "Busiest hour",
+  day: "Busiest day",
+  week: "Busiest week",
+  month: "Busiest month",
+};
+
+export function ClosuresFigures({ closures, points, unit, isUnfinishedDay, onOpen }: ClosuresFiguresProps) {
   const { total_closed: total, previous, people, legacy_closed: legacy } = closures;
   const closers = people.filter(({ tickets_closed }) => tickets_closed > 0);
   const top = closers[0];
-  const peak = points.reduce<ClosurePoint | undefined>(
-    (best, point) => ((point.values.closed ?? 0) > (best?.values.closed ?? 0) ? point : best),
-    undefined,
-  );
+  const level = closers.filter(({ tickets_closed }) => tickets_closed === top?.tickets_closed).length - 1;
+  const most = Math.max(0, ...points.map(({ values }) => values.closed ?? 0));
+  const peaks = most > 0 ? points.filter(({ values }) => values.closed === most) : [];
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 rounded-lg border bg-surface px-4 py-3.5 shadow-raised lg:grid-cols-4 lg:divide-x lg:[&>*+*]:pl-6">
       <Figure
         name="Tickets closed"
         value={formatCount(total)}
         detail={
-          <>
-            {previous &&
-              (isUnfinishedDay ? (
-                `${formatCount(previous.total_closed)} on the whole day before`
-              ) : (
-                <Change
-                  value={total}
-                  previous={previous.total_closed}
-                  than={rangeWords(previous.start_date, previous.end_date)}
-                />
-              ))}
-            {previous && !isUnfinishedDay && " than before"}
-            {legacy > 0 && `${previous ? ", " : ""}${formatCount(legacy)} from imported totals`}
-          </>
+          <span className="flex flex-wrap items-center gap-x-1.5">
+            {previous && <Before closures={closures} previous={previous} isUnfinishedDay={isUnfinishedDay} />}
+            {legacy > 0 && <span>{formatCount(legacy)} from imported totals</span>}
+          </span>
         }
       />
       <Figure
@@ -60,7 +58,11 @@ export function ClosuresFigures({ closures, points, isUnfinishedDay, onOpen }: C
             "–"
           )
         }
-        detail={top ? `${formatCount(top.tickets_closed)} closed` : "Nobody closed a ticket"}
+        detail={
+          top
+            ? `${formatCount(top.tickets_closed)} closed${level > 0 ? `, level with ${formatCount(level)} more` : ""}`
+            : "Nobody closed a ticket"
+        }
       />
       <Figure
         name="People who closed"
@@ -68,11 +70,36 @@ export function ClosuresFigures({ closures, points, isUnfinishedDay, onOpen }: C
         detail={closers.length > 0 && `${formatAverage(total / closers.length)} each on average`}
       />
       <Figure
-        name={points.length === 24 ? "Busiest hour" : "Busiest"}
-        value={peak ? (peak.sentence.split(": ")[0] ?? peak.label) : "–"}
-        detail={peak && `${formatCount(peak.values.closed ?? 0)} closed`}
+        name={peakNames[unit]}
+        value={peaks[0]?.sentence.split(": ")[0] ?? "–"}
+        detail={
+          peaks[0] &&
+          `${formatCount(most)} closed${peaks.length > 1 ? `, as in ${formatCount(peaks.length - 1)} more` : ""}`
+        }
       />
     </dl>
+  );
+}
+
+interface BeforeProps {
+  closures: ClosuresData;
+  previous: NonNullable<ClosuresData["previous"]>;
+  isUnfinishedDay: boolean;
+}
+
+function Before({ closures, previous, isUnfinishedDay }: BeforeProps) {
+  const than = rangeWords(previous.start_date, previous.end_date);
+  if (isUnfinishedDay)
+    return (
+      <span>
+        so far, {formatCount(previous.total_closed)} on the whole of {than}
+      </span>
+    );
+  return (
+    <>
+      <Change value={closures.total_closed} previous={previous.total_closed} than={than} />
+      <span aria-hidden>against {than}</span>
+    </>
   );
 }
 

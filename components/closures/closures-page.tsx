@@ -203,10 +203,11 @@ function Figures(props: FiguresProps) {
           <ClosuresFigures
             closures={closures}
             points={points}
+            unit={isProfile ? "hour_of_day" : unit}
             isUnfinishedDay={isUnfinishedDay}
             onOpen={({ username }) => onGo({ person: username })}
           />
-          <div className="grid min-w-0 items-start gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+          <div className="grid min-w-0 gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
             <PeopleCard
               closures={closures}
               isUnfinishedDay={isUnfinishedDay}
@@ -214,7 +215,7 @@ function Figures(props: FiguresProps) {
               openUsername={place.person}
               onOpen={({ username }) => onGo({ person: username })}
             />
-            <div className="grid min-w-0 gap-4">
+            <div className="grid min-w-0 content-start gap-4">
               <TrendCard
                 unit={isProfile ? "hour_of_day" : unit}
                 points={points}
@@ -223,12 +224,12 @@ function Figures(props: FiguresProps) {
                 onBy={(by) => onGo({ by })}
                 onDays={(from, to) => onGo({ period: "range", from, to })}
               />
-              {heat && <HeatCard heat={heat} isStale={isStale} />}
+              {heat && unit !== "hour" && <HeatCard heat={heat} isStale={isStale} />}
             </div>
           </div>
         </>
       )}
-      <DaysWithoutData days={health.days_without_data} />
+      <DaysWithoutData days={health.days_without_data.filter((day) => day !== now.day)} />
     </div>
   );
 }

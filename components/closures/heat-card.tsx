@@ -3,10 +3,9 @@
 import { ChartCard } from "../shared/chart-card";
 import { formatCount } from "../shared/format-time";
 import { HeatMap } from "../shared/heat-map";
-import { hourWords, weekdayName } from "./closure-days";
+import { countDays, hourWords, weekdayName, weekdayOf } from "./closure-days";
 import type { HeatMapData } from "./closures-queries";
 
-const weekdays = Array.from({ length: 7 }, (_, index) => ({ id: String(index), label: weekdayName(index) }));
 const hours = Array.from({ length: 24 }, (_, hour) => ({
   id: String(hour),
   label: hourWords(hour).slice(0, 2),
@@ -16,16 +15,17 @@ export function HeatCard({ heat, isStale }: { heat: HeatMapData; isStale: boolea
   const known = new Map(
     heat.cells.map(({ weekday, hour, tickets_closed }) => [`${weekday - 1} ${hour}`, tickets_closed]),
   );
-  const readValue = (day: number, hour: number) => known.get(`${day} ${hour}`) ?? 0;
+  const weekdays = weekdaysOf(heat);
+  const readValue = (row: number, hour: number) => known.get(`${weekdays[row]} ${hour}`) ?? 0;
   return (
     <ChartCard title="When" about="Tickets closed by weekday and hour" isStale={isStale}>
       <HeatMap
         label="Tickets closed by weekday and hour"
-        rows={weekdays}
+        rows={weekdays.map((weekday) => ({ id: String(weekday), label: weekdayName(weekday) }))}
         columns={hours}
         readValue={readValue}
-        cellSentence={(day, hour) =>
-          `${weekdayName(day)} ${hourWords(hour)}–${hourWords((hour + 1) % 24)}: ${formatCount(readValue(day, hour))} closed`
+        cellSentence={(row, hour) =>
+          `${weekdayName(weekdays[row] ?? 0)} ${hourWords(hour)}–${hourWords((hour + 1) % 24)}: ${formatCount(readValue(row, hour))} closed`
         }
       />
       {heat.without_hour > 0 && (
@@ -35,4 +35,11 @@ export function HeatCard({ heat, isStale }: { heat: HeatMapData; isStale: boolea
       )}
     </ChartCard>
   );
+}
+
+/** A short range has not every weekday; a row without one would look like a day without work. */
+function weekdaysOf({ start_date, end_date }: HeatMapData): number[] {
+  const first = weekdayOf(start_date);
+  const days = Math.min(7, countDays(start_date, end_date));
+  return Array.from({ length: days }, (_, index) => (first + index) % 7).sort((a, b) => a - b);
 }

@@ -31,7 +31,7 @@ export function PeopleCard({ closures, isUnfinishedDay, isStale, openUsername, o
   return (
     <ChartCard
       title="By person"
-      about={`${formatCount(people.length)} ${people.length === 1 ? "person" : "people"}, most closures first`}
+      about={`${formatCount(people.length)} ${people.length === 1 ? "person" : "people"}`}
       isStale={isStale}
       actions={
         people.length >= searchFrom && (
@@ -41,14 +41,14 @@ export function PeopleCard({ closures, isUnfinishedDay, isStale, openUsername, o
             leading={<Search aria-hidden />}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
-            className="w-36 sm:w-44"
+            className="w-40 sm:w-44"
           />
         )
       }
-      legend={than && <ChartLegend items={[{ mark: "previous-tick", label: `${than}, before` }]} />}
+      legend={than && <ChartLegend items={[{ mark: "previous-tick", label: than }]} />}
       table={<PeopleTable closures={closures} people={found} than={than} />}
     >
-      <div className="-mx-2 max-h-136 scroll-slim overflow-y-auto px-2">
+      <div className="-mx-2 scroll-slim px-2 xl:max-h-138 xl:overflow-y-auto">
         <RankedBars
           label="Tickets closed by person"
           unit="closed"

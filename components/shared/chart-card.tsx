@@ -72,7 +72,7 @@ const swatches = {
   "bar-4": "h-2.5 w-2.5 rounded-xs bg-chart-4",
   "bar-5": "h-2.5 w-2.5 rounded-xs bg-chart-5",
   partial: "h-2.5 w-2.5 rounded-xs border border-dashed border-chart-1 bg-chart-1/20",
-  previous: "h-0 w-4 border-t-2 border-dotted border-chart-previous",
+  previous: "h-0.5 w-3 rounded-full bg-chart-previous",
   missing: "size-2 rounded-full border-[1.5px] border-chart-previous",
   "previous-tick": "h-3 w-0.5 rounded-full bg-chart-previous",
 };

@@ -20,7 +20,7 @@ export interface HeatMapProps {
 /** Below this width rows and columns change places, so that cells keep a readable size. */
 const narrowPx = 520;
 const levels = [
-  "text-subtle-foreground",
+  "bg-muted/60",
   "bg-heat-1",
   "bg-heat-2",
   "bg-heat-3",
@@ -98,7 +98,7 @@ function HeatTable(props: HeatMapProps & { isTurned: boolean }) {
                   {...markProps(at * columns.length + index)}
                   {...tooltip(cellSentence(at, index), { side: "top", isInstant: true })}
                 >
-                  {shortCount(values[at]?.[index] ?? 0)}
+                  <Count value={values[at]?.[index] ?? 0} />
                 </td>
               ))}
             </tr>
@@ -108,6 +108,11 @@ function HeatTable(props: HeatMapProps & { isTurned: boolean }) {
       <Scale largest={largest} />
     </>
   );
+}
+
+/** Nothing is left blank for the eye: among many of them, zeros would hide the figures. */
+function Count({ value }: { value: number }) {
+  return value === 0 ? <span className="sr-only">0</span> : shortCount(value);
 }
 
 function Scale({ largest }: { largest: number }) {

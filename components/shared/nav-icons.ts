@@ -1,10 +1,12 @@
 import {
   BookOpen,
+  CircleCheckBig,
   Download,
   Import,
   Inbox,
   LayoutList,
   type LucideIcon,
+  RefreshCw,
   ScrollText,
   Settings,
 } from "lucide-react";
@@ -13,6 +15,8 @@ import {
 export const navIcons = {
   my_work: Inbox,
   tickets: LayoutList,
+  closures: CircleCheckBig,
+  sync: RefreshCw,
   exports: Download,
   import: Import,
   audit: ScrollText,

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
 import { Change } from "./figure";
 import { formatCount } from "./format-time";
 
@@ -20,7 +21,7 @@ export interface RankedBarsProps {
   label: string;
   /** In their order: the largest first. */
   items: RankedItem[];
-  /** What `previous` counts: "8–14 Nov". */
+  /** What `previous` counts: "8–14 Nov". Without it the bars are marked, but nothing is said of more or fewer. */
   than?: string;
   /** What is counted, for screen readers: "closed". */
   unit: string;
@@ -29,7 +30,7 @@ export interface RankedBarsProps {
   onPick: (item: RankedItem) => void;
 }
 
-const shownFirst = 50;
+const shownFirst = 25;
 
 /** Bars from zero, each a button that says its figure; hundreds scroll within the card. */
 export function RankedBars({ label, items, than, unit, openId, onPick }: RankedBarsProps) {
@@ -69,40 +70,42 @@ interface RankedRowProps extends Pick<RankedBarsProps, "than" | "unit" | "onPick
 
 function RankedRow({ item, largest, than, unit, isOpen, onPick }: RankedRowProps) {
   const { label, note, icon, value, previous } = item;
-  const isCompared = previous !== null && previous !== undefined && than !== undefined;
+  const hasPrevious = previous !== null && previous !== undefined;
   return (
     <button
       type="button"
       aria-expanded={isOpen}
       aria-haspopup="dialog"
       onClick={() => onPick(item)}
-      className="ring-inset-focus grid h-8 w-full grid-cols-[minmax(0,8rem)_minmax(0,1fr)] items-center gap-3 rounded-sm px-2 text-left transition-colors duration-100 hover:bg-hover aria-expanded:bg-selected sm:grid-cols-[minmax(0,12rem)_minmax(0,1fr)]"
+      className="ring-inset-focus flex h-8 w-full items-center gap-3 rounded-sm px-2 text-left transition-colors duration-100 hover:bg-hover aria-expanded:bg-selected"
     >
-      <span className="flex min-w-0 items-center gap-2">
+      <span className="flex w-2/5 max-w-56 min-w-0 shrink-0 items-center gap-2">
         {icon}
         <span className="min-w-0 flex-1 truncate text-sm">
           {label}
           {note && <span className="text-xs text-muted-foreground"> · {note}</span>}
         </span>
       </span>
-      <span className="relative flex min-w-0 items-center gap-2 pr-24">
+      <span aria-hidden className="relative h-4 min-w-0 flex-1">
         <span
-          aria-hidden
           style={{ width: `${(100 * value) / largest}%` }}
-          className="h-4 min-w-0.5 shrink-0 rounded-r-xs bg-chart-1 transition-[width] duration-150"
+          className={cn(
+            "absolute inset-y-0 left-0 rounded-r-xs bg-chart-1 transition-[width] duration-150",
+            value > 0 && "min-w-0.5",
+          )}
         />
-        <span className="tabular shrink-0 text-sm font-medium">{formatCount(value)}</span>
-        <span className="sr-only">{unit}</span>
-        {isCompared && <Change value={value} previous={previous} than={than} className="shrink-0" />}
-        {isCompared && previous > 0 && (
-          <span aria-hidden className="pointer-events-none absolute inset-y-0 right-24 left-0">
-            <span
-              style={{ left: `${(100 * previous) / largest}%` }}
-              className="absolute -inset-y-0.5 -ml-px w-0.5 rounded-full bg-chart-previous ring-1 ring-surface"
-            />
-          </span>
+        {hasPrevious && previous > 0 && (
+          <span
+            style={{ left: `${(100 * previous) / largest}%` }}
+            className="absolute -inset-y-0.5 -ml-0.5 w-0.5 rounded-full bg-chart-previous ring-1 ring-surface"
+          />
         )}
       </span>
+      <span className="tabular min-w-7 shrink-0 text-right text-sm font-medium">{formatCount(value)}</span>
+      <span className="sr-only">{unit}</span>
+      {hasPrevious && than !== undefined && (
+        <Change value={value} previous={previous} than={than} className="w-16 shrink-0" />
+      )}
     </button>
   );
 }

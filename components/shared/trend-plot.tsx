@@ -50,7 +50,7 @@ export default function TrendPlot({ series, points, width, height }: TrendPlotPr
         tickCount={4}
         allowDecimals={false}
         tickFormatter={formatCount}
-        domain={[0, (highest: number) => Math.max(1, highest)]}
+        domain={[0, "auto"]}
       />
       {bars.map(({ id, tone }) => {
         const highest = highestAt(points, id);
@@ -78,17 +78,38 @@ export default function TrendPlot({ series, points, width, height }: TrendPlotPr
           <Line
             key={id}
             dataKey={(point: TrendPoint) => point.values[id]}
-            type="monotone"
-            stroke={`var(--chart-${tone})`}
+            type="linear"
+            stroke={tone === "previous" ? "none" : `var(--chart-${tone})`}
             strokeWidth={2}
-            strokeDasharray={tone === "previous" ? "1 4" : undefined}
-            strokeLinecap="round"
-            dot={points.length === 1}
+            strokeLinejoin="round"
+            dot={
+              tone === "previous"
+                ? ({ key, cx, cy }) => <PreviousTick key={key} x={cx} y={cy} band={band} />
+                : points.length === 1
+            }
             activeDot={false}
             isAnimationActive={false}
           />
         ))}
     </ComposedChart>
+  );
+}
+
+/** Where the bar ended in the period before: compared bar by bar, so no curve joins what does not follow on. */
+function PreviousTick({ x, y, band }: { x?: number; y?: number; band: number }) {
+  if (x === undefined || y === undefined) return null;
+  const width = Math.max(3, Math.min(widestBar + 6, band * 0.9));
+  return (
+    <rect
+      x={x - width / 2}
+      y={y - 1}
+      width={width}
+      height={2}
+      rx={1}
+      fill="var(--chart-previous)"
+      stroke="var(--surface)"
+      paintOrder="stroke"
+    />
   );
 }
 
