@@ -3,8 +3,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getClosureSeries } from "@/lib/closures/get-closure-series";
+import { getClosures } from "@/lib/closures/get-closures";
+import { recountClosures } from "@/lib/closures/recount-closures";
+import { closureSeriesQuery, closuresQuery } from "@/lib/closures/schema";
 import { setEnv } from "@/lib/platform/env";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
+import { makeUser } from "@/prisma/seed/factories";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import { analyzeFile } from "./analyze-file";
 import { claimImport } from "./claim-import";
@@ -19,6 +24,9 @@ const hasData = existsSync(shared);
 if (!hasData && process.env.CI) throw new Error(`The real data in ${shared} is missing.`);
 const describeReal = describe.runIf(hasData);
 
+/** One of the people of the incident log who has an account here; all others closed their tickets as nobody. */
+const resolver = "Resolver 17";
+
 useTestDatabase();
 let desk: Desk;
 let folder: string;
@@ -26,6 +34,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "docket-imports-"));
   setEnv({ DATA_DIR: folder });
   desk = await makeDesk();
+  await desk.fill((ctx) => makeUser(ctx, "ops_agent", { name: resolver }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -107,6 +116,26 @@ describeReal(`real files${hasData ? "" : " (skipped: the shared data folder is n
       expect(await openedByWeekday()).toEqual(opened_by_weekday_mon0);
       expect(await byPriority()).toEqual(by_priority);
       expect(await byGroup()).toEqual(by_group);
+    },
+    slow,
+  );
+
+  test(
+    "its closures are those that the file itself counts, by hour and by person",
+    async () => {
+      await desk.fill(recountClosures);
+      const counted = countClosures(join(folder, "incidents.csv.gz"));
+      const range = { from: "2016-02-01", to: "2017-12-31" };
+      const series = await desk.as("ops_manager", (ctx) =>
+        getClosureSeries(ctx, closureSeriesQuery.parse({ ...range, by: "hour" })),
+      );
+      const hours = series.data.points.filter((point) => point.tickets_closed > 0);
+      expect(
+        Object.fromEntries(hours.map((point) => [`${point.date} ${point.hour}`, point.tickets_closed])),
+      ).toEqual(counted.byHour);
+      const { data } = await desk.as("ops_manager", (ctx) => getClosures(ctx, closuresQuery.parse(range)));
+      expect(data.total_closed).toBe(counted.total);
+      expect(data.people.find(({ name }) => name === resolver)?.tickets_closed).toBe(counted.ofResolver);
     },
     slow,
   );
@@ -221,6 +250,27 @@ function tally(instants: Date[], name: (instant: Date) => string): Record<string
   const counts: Record<string, number> = {};
   for (const each of instants) counts[name(each)] = (counts[name(each)] ?? 0) + 1;
   return counts;
+}
+
+/** At the last line of each incident: resolved_at, or closed_at where that is missing. */
+function countClosures(path: string) {
+  const [head = "", ...lines] = gunzipSync(readFileSync(path)).toString("utf8").split("\r\n");
+  const names = head.split(",");
+  const last = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line.split(",")]));
+  const value = (cells: string[], name: string) => cells[names.indexOf(name)] ?? "";
+  const closed = [...last.values()].filter((cells) =>
+    ["Resolved", "Closed"].includes(value(cells, "incident_state")),
+  );
+  const at = closed.map((cells) => {
+    const resolvedAt = value(cells, "resolved_at");
+    return new Date(instant(resolvedAt === "?" ? value(cells, "closed_at") : resolvedAt));
+  });
+  const byAssignee = Object.groupBy(closed, (cells) => value(cells, "assigned_to"));
+  return {
+    total: closed.length,
+    byHour: tally(at, (when) => `${when.toISOString().slice(0, 10)} ${when.getUTCHours()}`),
+    ofResolver: byAssignee[resolver]?.length,
+  };
 }
 
 async function totals() {
