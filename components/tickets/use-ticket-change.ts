@@ -60,6 +60,7 @@ function rowFieldsOf(ticket: Partial<TicketData>): TicketPatch {
     follow_ups: _followUps,
     merged_tickets: _mergedTickets,
     watcher_count: _watcherCount,
+    mirror: _mirror,
     is_watching: _isWatching,
     resolution_summary: _resolutionSummary,
     escalated_from: _escalatedFrom,

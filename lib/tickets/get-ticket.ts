@@ -34,7 +34,10 @@ export async function readDetail(ctx: Context, id: string): Promise<TicketDetail
     where t.id = ${id}::uuid`;
   if (!row) throw new Error(`Ticket ${id} vanished inside its own transaction.`);
   const related = await readRelated(ctx, id);
-  return { ...forReader(ctx.actor, row), ...related, ...permissionsOf(ctx, row as unknown as TicketFacts) };
+  const permissions = permissionsOf(ctx, row as unknown as TicketFacts);
+  // Where the desk keeps the ticket is no business of its requester.
+  const mirror = seesInternalNotes(ctx.actor) ? row.mirror : null;
+  return { ...forReader(ctx.actor, row), mirror, ...related, ...permissions };
 }
 
 /** Merges and follow-ups the actor may see, in one query. */

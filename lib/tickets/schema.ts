@@ -266,6 +266,8 @@ export const ticketDetail = z.object({
   follow_up_of: relatedTicket.nullable(),
   follow_ups: z.array(relatedTicket),
   merged_tickets: z.array(relatedTicket),
+  /** The external desk that owns this copy of a ticket; GET …/source says the rest of it. */
+  mirror: z.object({ vendor: z.string(), url: z.string().nullable() }).nullable(),
   watcher_count: z.int(),
   is_watching: z.boolean(),
   /** Every status with the move to it: allowed, or why not. */

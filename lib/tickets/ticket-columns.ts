@@ -9,7 +9,7 @@ export const nextResponseStatus = sql`get_clock_status(t.next_response_due_at, t
 
 /** The external desk of `tickets t` that owns it, as access.ts wants it; null once its connection was removed. */
 export const mirrorOf = sql`case when t.source <> 'native' then (
-  select jsonb_build_object('vendor', n.vendor, 'write_back', n.write_back)
+  select jsonb_build_object('vendor', n.vendor, 'url', s.url, 'write_back', n.write_back)
   from ticket_sources s join sync_connections n on n.id = s.connection_id
   where s.ticket_id = t.id and n.archived_at is null) end`;
 

@@ -1,9 +1,10 @@
 "use client";
 
-import { ChevronDown, ChevronUp, Eye, EyeOff, X } from "lucide-react";
+import { ChevronDown, ChevronUp, ExternalLink, Eye, EyeOff, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Copyable } from "@/components/shared/copyable";
 import { UserAvatar } from "@/components/shared/user-avatar";
+import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { tooltip } from "@/components/ui/tooltip";
@@ -11,7 +12,7 @@ import type { PresentPerson } from "@/lib/platform/realtime/protocol";
 import { useListPosition } from "../list-position";
 import { openTicketAction, registerDrawerActions, type Viewer } from "../ticket-actions";
 import type { TicketData } from "../ticket-queries";
-import { ownerName } from "../ticket-words";
+import { ownerName, sentenceCase } from "../ticket-words";
 import { useTicketMoves } from "../use-ticket-moves";
 import { MoreMenu } from "./more-menu";
 import { closeTicket, stepTo } from "./open-ticket";
@@ -56,6 +57,7 @@ export function DrawerHeader({ ticket, viewer, others, onExplainSla }: DrawerHea
         <PriorityMenu {...menuProps("priority")} />
         <OwnerButton ticket={ticket} />
         <SlaClocks ticket={ticket} onExplain={onExplainSla} />
+        {ticket.mirror && <VendorLink ticket={ticket} mirror={ticket.mirror} />}
       </div>
     </header>
   );
@@ -139,6 +141,21 @@ function OwnerButton({ ticket }: { ticket: TicketData }) {
         </button>
       )}
     </span>
+  );
+}
+
+/** Where the ticket really is. */
+function VendorLink({ ticket, mirror }: { ticket: TicketData; mirror: NonNullable<TicketData["mirror"]> }) {
+  const name = `${sentenceCase(mirror.vendor)} ${ticket.external_id ?? ""}`.trim();
+  if (!mirror.url) return <Badge tone="outline">{name}</Badge>;
+  return (
+    <Badge tone="outline" className="hover:bg-muted">
+      <a href={mirror.url} target="_blank" rel="noreferrer" className="inline-flex items-center gap-1">
+        {name}
+        <ExternalLink aria-hidden className="size-3" />
+        <span className="sr-only"> in a new tab</span>
+      </a>
+    </Badge>
   );
 }
 

@@ -1,7 +1,9 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { lazy } from "react";
 import { Button } from "@/components/ui/button";
+import { LazyPart } from "@/components/ui/lazy-part";
 import { messagesQuery, type TicketData } from "../ticket-queries";
 import { Description, Resolution } from "./description";
 import { MessageItem } from "./message-item";
@@ -10,6 +12,8 @@ import { RequesterCard } from "./requester-card";
 import { Section } from "./section";
 import { SlaSection } from "./sla-section";
 import { TicketFacts } from "./ticket-facts";
+
+const SourcePanel = lazy(() => import("./source-panel"));
 
 export interface OverviewTabProps {
   ticket: TicketData;
@@ -28,6 +32,11 @@ export function OverviewTab({ ticket, onShowTimeline }: OverviewTabProps) {
         </div>
         <div className="grid min-w-0 content-start gap-6">
           <TicketFacts ticket={ticket} />
+          {ticket.mirror && (
+            <LazyPart>
+              <SourcePanel ticketId={ticket.id} vendor={ticket.mirror.vendor} />
+            </LazyPart>
+          )}
           <RequesterCard ticket={ticket} />
           <RelatedTickets ticket={ticket} />
         </div>
