@@ -1,10 +1,11 @@
-import { type Adapter, type Vendor, VendorError } from "./adapter";
+import type { Adapter, Vendor } from "./adapter";
 import { freshdesk } from "./freshworks/freshdesk";
 import { freshservice } from "./freshworks/freshservice";
 import { freshworks } from "./freshworks/freshworks";
 import type { RateGate } from "./rate-gate";
 import { readRateHeaders } from "./rate-headers";
 import { VendorClient } from "./vendor-client";
+import { zendesk } from "./zendesk/zendesk";
 
 export type AdapterConnection = {
   vendor: Vendor;
@@ -35,7 +36,7 @@ export function createAdapter(connection: AdapterConnection, gate: RateGate): Ad
   const webUrl = (web_url ?? client.baseUrl).replace(/\/+$/, "");
   if (vendor === "freshservice") return freshworks(freshservice, client, webUrl);
   if (vendor === "freshdesk") return freshworks(freshdesk, client, webUrl);
-  throw new VendorError("invalid_request", `Docket cannot read from ${vendorNames[vendor]}.`);
+  return zendesk(client, webUrl);
 }
 
 /** Freshworks wants the key as the user; Zendesk "mail/token:key", or an OAuth token without a colon. */

@@ -26,7 +26,7 @@ export function understandAll<Row extends object>(
   understand: (fields: Fields) => Understood<Row>,
 ): { rows: Row[]; unreadable: Unreadable[] } {
   const unreadable: Unreadable[] = [];
-  const understood = rows.flatMap((row) => {
+  const understood = lastOfEach(rows).flatMap((row) => {
     const fields = fieldsOf(row);
     const result = fields ? understand(fields) : { reason: "It is not an object." };
     if (!("reason" in result)) return [result];
@@ -34,6 +34,13 @@ export function understandAll<Row extends object>(
     return [];
   });
   return { rows: understood, unreadable };
+}
+
+/** A page that holds a row twice holds its later state last. */
+function lastOfEach(rows: unknown[]): unknown[] {
+  const latest = new Map<string | number, unknown>();
+  for (const [place, row] of rows.entries()) latest.set(codeOf(fieldsOf(row)?.id) ?? place, row);
+  return [...latest.values()];
 }
 
 /** One row on its own: not to understand it is an error. */
@@ -45,6 +52,12 @@ export function understandOne<Row extends object>(
   const result = understand(row);
   if ("reason" in result) throw new VendorError("unreadable", `The vendor's ${subject}: ${result.reason}`);
   return result;
+}
+
+/** Of lists that only tell which rows there are. */
+export function toId(row: Fields): Understood<{ external_id: string }> {
+  const id = codeOf(row.id);
+  return id ? { external_id: id } : { reason: "It has no id." };
 }
 
 export function pageOf<Row extends object>(

@@ -1,6 +1,5 @@
 import type { Cursor, Page } from "../adapter";
-import { codeOf, type Fields } from "../read-fields";
-import { pageOf, readCursor, toCursor, type Understood } from "../read-page";
+import { pageOf, readCursor, toCursor, toId } from "../read-page";
 import type { VendorClient } from "../vendor-client";
 import { fetchRows, type OffsetList } from "./offset-pages";
 
@@ -18,9 +17,4 @@ export async function readFilteredOut(
   const { rows, hasNext } = await fetchRows(client, filtered, page);
   const after = place + 1 < filters.length ? toCursor({ place: place + 1, page: 1 }) : null;
   return pageOf(rows, toId, hasNext ? toCursor({ place, page: page + 1 }) : after);
-}
-
-export function toId(row: Fields): Understood<{ external_id: string }> {
-  const id = codeOf(row.id);
-  return id ? { external_id: id } : { reason: "It has no id." };
 }
