@@ -8,6 +8,10 @@ const shared = {
   environment: "node",
   env: { DOCKET_SECRET: "only-for-tests-only-for-tests-only-for-tests", TZ: "UTC" },
   restoreMocks: true,
+  // Nothing here is timed: a busy machine gets the time it needs, and a test that needed its second try is named.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  retry: 1,
 } as const;
 
 export default defineConfig({
@@ -31,10 +35,6 @@ export default defineConfig({
           name: "db",
           include: databaseTests,
           globalSetup: "prisma/seed/test-cluster.ts",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          // Two test files share two cores with PostgreSQL; a test that needed its second try is named in the report.
-          retry: 1,
         },
       },
     ],
