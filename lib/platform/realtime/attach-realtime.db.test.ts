@@ -79,8 +79,8 @@ test("a requester hears of their own tickets only, without words, people or note
     ctx.emit("ticket.updated", { ticket_id: other.id, fields: ["title"] });
     ctx.emit("ticket.escalated", { ticket_id: own.id, reason: "The driver is under suspicion of fraud." });
   });
-  await vi.waitFor(() => expect(manager).toHaveLength(3), { timeout: 5_000 });
-  await vi.waitFor(() => expect(driver).not.toHaveLength(0), { timeout: 5_000 });
+  await vi.waitFor(() => expect(manager).toHaveLength(3), { timeout: 30_000 });
+  await vi.waitFor(() => expect(driver).not.toHaveLength(0), { timeout: 30_000 });
   expect(driver).toEqual([{ name: "ticket.escalated", data: { ticket_id: own.id }, actor_id: null }]);
   expect(JSON.stringify(manager)).not.toContain("fraud");
 });

@@ -33,7 +33,7 @@ test("a browser cut off again and again shows in the end what the database holds
     return made;
   });
   const browser = await openBrowser("ops_manager");
-  await vi.waitFor(() => expect(balancer.count()).toBe(1), 5_000);
+  await vi.waitFor(() => expect(balancer.count()).toBe(1), 30_000);
   const changing = changeAll(tickets, 120);
   const cutting = cutUntil(changing);
   await changing;
@@ -60,7 +60,7 @@ test("a browser away for longer than changes are kept is told to read everything
   const fresh = await startLiveProcess();
   balancer.targets.splice(0, 2, fresh.port);
   const browser = await openBrowser("ops_manager", Date.now() - 3_600_000);
-  await vi.waitFor(() => expect(browser.resets()).toBe(1), 10_000);
+  await vi.waitFor(() => expect(browser.resets()).toBe(1), 30_000);
   browser.close();
   await fresh.kill();
 });

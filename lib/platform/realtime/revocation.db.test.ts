@@ -74,7 +74,7 @@ test("a revoked token hears nothing more, not even what changes with its revocat
 test("signing out elsewhere leaves other sessions alone", async () => {
   const { socket, messages } = await openSession(randomUUID());
   await signOut({ sub: desk.people.ops_manager.id, session_id: randomUUID() }, null);
-  await vi.waitFor(() => expect(JSON.stringify(messages)).toContain("user.changed"), 5_000);
+  await vi.waitFor(() => expect(JSON.stringify(messages)).toContain("user.changed"), 30_000);
   expect(socket.readyState).toBe(WebSocket.OPEN);
 });
 
@@ -101,12 +101,12 @@ test("a reader who does not take what is sent is told to read everything again o
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
   slow.socket.resume();
-  await vi.waitFor(() => expect(slow.messages.map(({ type }) => type)).toContain("reset"), 10_000);
+  await vi.waitFor(() => expect(slow.messages.map(({ type }) => type)).toContain("reset"), 30_000);
   const before = slow.messages.length;
   await withOrganization(desk.actor("admin"), async (ctx) =>
     ctx.emit("ticket.updated", { ticket_id: randomUUID() }),
   );
-  await vi.waitFor(() => expect(slow.messages.length).toBeGreaterThan(before), 5_000);
+  await vi.waitFor(() => expect(slow.messages.length).toBeGreaterThan(before), 30_000);
 });
 
 test("one person opens at most forty connections", async () => {
