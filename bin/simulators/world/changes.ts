@@ -1,6 +1,6 @@
 import { createRandom, type Random } from "@/prisma/seed/random";
 import { makeDescription, makeSubject } from "./texts";
-import { conversationId, makeConversation, makeTimeEntry, timeEntryId } from "./thread";
+import { conversationId, makeConversation, makeTimeEntry, mergeText, timeEntryId } from "./thread";
 import { type SimConversation, type SimTicket, type SimTimeEntry, statuses } from "./types";
 import type { World } from "./world";
 
@@ -179,7 +179,7 @@ export class Changes {
     const target = this.world.ticket(fields.merged_into ?? 0) ?? this.findFor("note", ticket.id);
     if (!target) return;
     this.converse(ticket, "note", {
-      body: `<div>This ticket is closed and merged into ticket ${target.id}</div>`,
+      body: mergeText(target.id),
     });
     this.converse(target, "note", { body: `<div>Ticket ${ticket.id} was merged into this one.</div>` });
     const now = this.world.now();

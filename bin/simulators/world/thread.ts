@@ -24,7 +24,7 @@ export function makeConversations(origin: Origin, ticket: SimTicket): SimConvers
   const instants = Array.from({ length: count }, () => between(random, ticket.created_at, end)).sort(
     (a, b) => a - b,
   );
-  return instants.map((instant, index) => {
+  const thread = instants.map((instant, index) => {
     const isFirst = index === 0 && ticket.first_responded_at !== null;
     const isLast = index === count - 1 && ticket.agent_responded_at !== null;
     const kind =
@@ -36,6 +36,18 @@ export function makeConversations(origin: Origin, ticket: SimTicket): SimConvers
         : Math.max(instant, ticket.first_responded_at ?? 0);
     return makeConversation(origin, ticket, random, { kind, at, id: conversationId(ticket.id, index) });
   });
+  return ticket.merged_into === null ? thread : [...thread, mergeNote(origin, ticket, random, count)];
+}
+
+/** All that the vendors tell of a merger: a note in the ticket that was closed for it. */
+function mergeNote(origin: Origin, ticket: SimTicket, random: Random, index: number): SimConversation {
+  const id = conversationId(ticket.id, index);
+  const note = { kind: "note" as const, at: ticket.updated_at, id, body: mergeText(ticket.merged_into ?? 0) };
+  return makeConversation(origin, ticket, random, note);
+}
+
+export function mergeText(into: number): string {
+  return `<div>This ticket is closed and merged into ticket ${into}</div>`;
 }
 
 const kinds = [

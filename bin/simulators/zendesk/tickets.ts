@@ -64,7 +64,11 @@ export function ticketRoutes(parts: DeskParts): Route[] {
             firstComment(world, ticket),
             ...world.conversations(ticket.id).map(commentRecord),
           ];
-          return listOf(request, comments, "comments", (comment) => comment);
+          return withUsers(
+            world,
+            request,
+            listOf(request, comments, "comments", (comment) => comment),
+          );
         }),
     },
     {
@@ -145,6 +149,23 @@ function withTicket(
   const ticket = world.ticket(Number(params[0]));
   if (!ticket || ticket.deleted || ticket.spam) return badRequest("RecordNotFound", "Not found", 404);
   return use(ticket);
+}
+
+/** The people that the rows of a page name, where they were asked for. */
+function withUsers(world: World, request: SimRequest, page: SimResponse): SimResponse {
+  const comments = (page.body as { comments?: { author_id?: unknown }[] }).comments ?? [];
+  const users = usersOf(
+    world,
+    request,
+    comments.map((comment) => comment.author_id),
+  );
+  return page.status === 200 ? { ...page, body: { ...(page.body as object), ...users } } : page;
+}
+
+function usersOf(world: World, { query }: SimRequest, ids: readonly unknown[]): { users?: unknown[] } {
+  if (!query.get("include")?.split(",").includes("users")) return {};
+  const { requesters, agents } = world.directory;
+  return { users: [...requesters, ...agents].filter(({ id }) => ids.includes(id)).map(userRecord) };
 }
 
 function updateTicket({ world, changes }: DeskParts, ticket: SimTicket, request: SimRequest): SimResponse {
