@@ -10,6 +10,7 @@ export type DemoCast = {
   anyOf: (role: string, random: Random) => Actor;
   /** Whoever is about to work on a sensitive ticket says why first. */
   open: (perform: Perform, actor: Actor, ticketId: string, isSensitive: boolean, at: Date) => Promise<void>;
+  byId: (userId: string) => Actor | undefined;
   /** The one account of a role that the sign-in page lists. */
   account: (role: string) => Actor;
 };
@@ -34,6 +35,7 @@ export async function loadCast(organizationId: string): Promise<DemoCast> {
       role === "system"
         ? systemActor(organizationId)
         : random.pick(actors.filter((actor) => actor.role === role)),
+    byId: (userId) => actors.find((actor) => actor.userId === userId),
     account: (role) => {
       const email = demoAccounts.find((person) => person.role === role)?.email;
       const actor = actors.find((candidate) => candidate.email === email);

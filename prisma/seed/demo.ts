@@ -8,6 +8,7 @@ import { escalateTicket } from "@/lib/tickets/escalate-ticket";
 import { createTicketInput } from "@/lib/tickets/schema";
 import { transitionTicket } from "@/lib/tickets/transition-ticket";
 import { type DemoCast, loadCast } from "./demo-cast";
+import { attachDemoFiles } from "./demo-files";
 import { type DemoEntity, makeDemoOrganization, makeDemoPeople } from "./demo-organization";
 import { type Act, type Perform, performLive, performTogether } from "./demo-stage";
 import { type Story, stories } from "./demo-stories";
@@ -70,6 +71,7 @@ export async function seedDemo(
   );
   await giveWork(organizationId, cast, random, now);
   await fillEmptyStatuses(organizationId, cast, random, now);
+  await attachDemoFiles(organizationId, cast, now);
   const ids = filed.map(({ id }) => id);
   await withOrganization(systemActor(organizationId), (ctx) => acceptLateClocks(ctx, ids), { now });
   await database().$queryRaw`select seal_audit(20000)`;
