@@ -33,6 +33,8 @@ const documentedAddresses: [source: string, target: string][] = [
   ["/api/tickets/sync-user-mappings", "/closures/user-mappings/relink"],
   ["/api/tickets/sync-from-ids", "/closures/user-mappings/import"],
   ["/api/health/closures", "/closures/health"],
+  ["/codex/sync/tickets", "/sync-runs"],
+  ["/webhooks/:vendor/ticket", "/sync-webhooks/ticket"],
 ];
 
 function documentedRewrites() {

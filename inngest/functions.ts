@@ -34,6 +34,7 @@ import { runSlaReplay } from "./sla/run-sla-replay";
 import { scheduleDueClocks } from "./sla/schedule-due-clocks";
 import { waitForNextClock } from "./sla/wait-for-next-clock";
 import { cleanUpSync } from "./sync/clean-up-sync";
+import { readCalledTickets } from "./sync/read-called-tickets";
 import { runSync } from "./sync/run-sync";
 import { scheduleSyncCleanUp } from "./sync/schedule-sync-clean-up";
 import { scheduleSyncs } from "./sync/schedule-syncs";
@@ -88,6 +89,7 @@ export const functions: readonly InngestFunction.Any[] = [
   runScheduledClosures,
   runRequestedClosures,
   runSync,
+  readCalledTickets,
   scheduleSyncs,
   startDueSyncs,
   scheduleSyncCleanUp,

@@ -10,6 +10,7 @@ type Input<E extends Endpoint> = {
   ctx: Context;
   query: EndpointQuery<E>;
   body: EndpointBody<E>;
+  request: Request;
 };
 /** A redirection is returned as a Response and passed through. */
 type Verb<E extends Endpoint> = (input: Input<E>) => Promise<EndpointResult<E> | Response>;
@@ -30,7 +31,7 @@ export function handlePublic<E extends Endpoint>(declaration: E, verb: Verb<E>) 
       const body = declaration.body?.parse(
         parseJson(declaration.body ? await readBody(request) : ""),
       ) as EndpointBody<E>;
-      const result = await withOrganization(actor, (ctx) => verb({ ctx, query, body }));
+      const result = await withOrganization(actor, (ctx) => verb({ ctx, query, body, request }));
       response = result instanceof Response ? result : answer(declaration, result);
     } catch (error) {
       response = answerError(error, requestId, request);

@@ -144,6 +144,17 @@ export const syncApi = {
     params: byId,
     response: writeBackAnswer,
   }),
+  webhook: endpoint({
+    method: "POST",
+    path: "/sync-webhooks/ticket",
+    tag,
+    permission: "public",
+    summary: "Hear from an external desk that a ticket changed",
+    description:
+      "Documented as `POST /webhooks/freshservice/ticket`, with the connection's secret in the header `X-Webhook-Secret`. Fields: `event` (ticket.created, ticket.updated, ticket.deleted), `ticket_id`, `subject`, `status_id`, `priority_id`, `requester_id`, `responder_id`, `group_id`, `department_id`, `updated_at`. The ticket itself is read from the desk. Answers 200 updated, deleted or ignored, 201 created, 400, 401, 503 when no connection has a secret.",
+    rawBody: "application/json",
+    rawResponse: "application/json",
+  }),
   ticketSource: endpoint({
     method: "GET",
     path: "/tickets/{id}/source",

@@ -21,7 +21,7 @@ export async function listFailures(
       t.number as ticket_number, f.reason, f.attempts, f.created_at, f.last_attempt_at, f.resolved_at
     from sync_failures f join sync_connections c on c.id = f.connection_id
     left join ticket_sources s on s.connection_id = f.connection_id and s.external_id = f.external_id
-      and f.resource in ('tickets', 'conversations', 'time_entries')
+      and f.resource in ('tickets', 'conversations', 'time_entries', 'time_entry')
     left join tickets t on t.id = s.ticket_id
     where ${and([...wanted, ...after])} order by f.created_at desc, f.id desc limit ${query.limit + 1}`;
   const [count] = await ctx.tx.$queryRaw<

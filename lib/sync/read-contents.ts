@@ -15,7 +15,12 @@ import type { DeletedReason, TicketContent } from "./ticket-content";
 /** What is to be read of a ticket: the row a list gave, or its id alone. */
 export type Wanted = { external_id: string; ticket: RemoteTicket | null; needsDetails: boolean };
 
-export type ReadFailure = { resource: Resource; external_id: string; reason: string };
+export type ReadFailure = {
+  /** `time_entry`: read in full, but what it says cannot be counted; reading it again would not help. */
+  resource: Resource | "time_entry";
+  external_id: string;
+  reason: string;
+};
 
 export type ReadOutcome = {
   contents: TicketContent[];
@@ -100,7 +105,7 @@ async function readDetails({ adapter, settings }: Reader, content: TicketContent
   for (const { external_id, minutes } of entries ?? [])
     if (minutes === null)
       one.failures.push({
-        resource: "time_entries",
+        resource: "time_entry",
         external_id: id,
         reason: `The time of entry ${external_id} could not be understood; it counts for nothing until it is corrected there.`,
       });

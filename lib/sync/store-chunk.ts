@@ -6,7 +6,7 @@ import { deleteTickets } from "./delete-tickets";
 import type { ReadFailure, ReadOutcome } from "./read-contents";
 import { advanceRun, type Checkpoint, type Progress, RunLost, type RunState } from "./run-state";
 import { storeContents } from "./store-contents";
-import { noteFailures, resolveFailures } from "./sync-failures";
+import { isUnread, noteFailures, resolveFailures } from "./sync-failures";
 import { toRecords } from "./to-records";
 
 export type Chunk = ReadOutcome & {
@@ -67,7 +67,7 @@ async function commitChunk(state: RunState, chunk: Chunk): Promise<void> {
       const deleted = await deleteTickets(ctx, connection, chunk.gone);
       await noteFailures(ctx, run, chunk.failures);
       await resolveFailures(ctx, connection.id, chunk);
-      const failed = new Set(chunk.failures.map(({ external_id }) => external_id)).size;
+      const failed = new Set(chunk.failures.filter(isUnread).map(({ external_id }) => external_id)).size;
       const progress: Progress = {
         ...counts,
         read: chunk.contents.length + chunk.gone.length + chunk.untouched + unread(chunk),
@@ -89,8 +89,11 @@ async function commitChunk(state: RunState, chunk: Chunk): Promise<void> {
 /** Failures of tickets that could not be stored at all. */
 function unread({ contents, failures }: Chunk): number {
   const stored = new Set(contents.map(({ ticket }) => ticket.external_id));
-  return new Set(failures.filter(({ external_id }) => !stored.has(external_id)).map((one) => one.external_id))
-    .size;
+  return new Set(
+    failures
+      .filter((failure) => isUnread(failure) && !stored.has(failure.external_id))
+      .map((one) => one.external_id),
+  ).size;
 }
 
 async function noteSeen(ctx: Context, runId: string, ids: readonly string[]): Promise<void> {
@@ -101,13 +104,15 @@ async function noteSeen(ctx: Context, runId: string, ids: readonly string[]): Pr
     on conflict do nothing`;
 }
 
-/** How long ago the vendor changed what is stored only now; of history nobody asks. */
-function lag(ctx: Context, { run, adapter }: RunState, chunk: Chunk): number | null {
-  if (run.kind === "full" || run.kind === "drift" || run.kind === "single") return null;
-  const since = run.cutoff_from?.getTime() ?? 0;
+/** How long ago the vendor changed what is stored only now; of history, which a first run reads, nobody asks. */
+function lag(ctx: Context, { run, adapter, connection }: RunState, chunk: Chunk): number | null {
+  const since = connection.last_success_started_at;
+  if (since === null || !["incremental", "closures", "webhook"].includes(run.kind)) return null;
   const skew = adapter.counters.clock_skew_ms ?? 0;
   const ages = chunk.contents
-    .filter(({ ticket, is_complete }) => is_complete && ticket.updated_at.getTime() >= since)
+    .filter(
+      ({ ticket, is_complete }) => (is_complete || run.kind === "closures") && ticket.updated_at >= since,
+    )
     .map(({ ticket }) => (ctx.now.getTime() + skew - ticket.updated_at.getTime()) / 1000);
   return ages.length === 0 ? null : Math.max(0, Math.round(Math.max(...ages)));
 }

@@ -25,11 +25,35 @@ export async function resolveFailures(
   { contents, gone, failures }: Pick<ReadOutcome, "contents" | "gone" | "failures">,
 ): Promise<void> {
   const failed = new Set(failures.map(({ external_id }) => external_id));
+  const read = contents
+    .filter(({ time_entries }) => time_entries !== null)
+    .map(({ ticket }) => ticket.external_id);
+  await resolve(
+    ctx,
+    connectionId,
+    ["time_entry"],
+    read.filter((id) => !failed.has(id)),
+  );
   const whole = contents.filter(({ is_complete }) => is_complete).map(({ ticket }) => ticket.external_id);
-  const ids = [...whole, ...gone.map(({ external_id }) => external_id)].filter((id) => !failed.has(id));
+  const unread = new Set(failures.filter(isUnread).map(({ external_id }) => external_id));
+  const ids = [...whole, ...gone.map(({ external_id }) => external_id)].filter((id) => !unread.has(id));
+  await resolve(ctx, connectionId, ["tickets", "conversations", "time_entries"], ids);
+}
+
+/** Whether something is still to be read, and not only to be understood. */
+export function isUnread({ resource }: ReadFailure): boolean {
+  return resource !== "time_entry";
+}
+
+async function resolve(
+  ctx: Context,
+  connectionId: string,
+  resources: readonly string[],
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
   await ctx.tx.$executeRaw`
     update sync_failures set resolved_at = app_now()
     where connection_id = ${connectionId}::uuid and external_id = any (${ids}::text[]) and resolved_at is null
-      and resource in ('tickets', 'conversations', 'time_entries')`;
+      and resource = any (${resources}::text[])`;
 }
