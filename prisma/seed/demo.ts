@@ -1,3 +1,4 @@
+import { recountAll } from "@/lib/closures/recount-all";
 import { database } from "@/lib/platform/database/client";
 import { type Actor, type Context, systemActor, withOrganization } from "@/lib/platform/organization";
 import { acceptLateClocks } from "@/lib/sla/recount-clocks";
@@ -74,6 +75,7 @@ export async function seedDemo(
   await attachDemoFiles(organizationId, cast, now);
   const ids = filed.map(({ id }) => id);
   await withOrganization(systemActor(organizationId), (ctx) => acceptLateClocks(ctx, ids), { now });
+  await recountAll(organizationId);
   await database().$queryRaw`select seal_audit(20000)`;
   return { organizationId, tickets: filed.length };
 }
