@@ -1,17 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { closeDatabase } from "@/lib/platform/database/client";
-import { withConnection } from "@/lib/platform/database/connect";
-import { applyMigrations } from "@/lib/platform/database/migrate";
-import { setEnv } from "@/lib/platform/env";
-import { fill, makeOrganization, makeUser, type Organization } from "@/prisma/seed/factories";
-import { startThrowawayCluster } from "@/prisma/seed/test-cluster";
-import { ensureBuild } from "../build";
-import { listen } from "../listen";
-import { DoomedServer } from "./doomed-server";
+import { fill, makeUser, type Organization } from "@/prisma/seed/factories";
+import type { DoomedServer } from "./doomed-server";
 import { countLevels, findProblems } from "./sla-problems";
+import { withDoomedDesk } from "./with-doomed-desk";
 
 export type ChaosOptions = { tickets: number; minutes: number };
 
@@ -20,50 +10,23 @@ const filedAtOnce = 25;
 const patienceMinutes = 20;
 
 /** What went wrong, in words; nothing when every level and notice happened exactly once. */
-export async function runSlaChaos(options: ChaosOptions): Promise<string[]> {
-  await ensureBuild({ onStart: () => console.log("Building for production …") });
-  const cluster = await startThrowawayCluster();
-  const folder = mkdtempSync(join(tmpdir(), "docket-chaos-"));
-  try {
-    await applyMigrations(cluster.ownerUrl, { applicationUrl: cluster.appUrl });
-    setEnv({
-      DATABASE_URL: cluster.appUrl,
-      APP_DATABASE_URL: cluster.appUrl,
-      MIGRATION_DATABASE_URL: cluster.ownerUrl,
-    });
-    const organization = await makeHastyDesk(cluster.ownerUrl);
-    const server = new DoomedServer(await freePort(), {
-      DATA_DIR: folder,
-      DATABASE_URL: cluster.appUrl,
-      MIGRATION_DATABASE_URL: cluster.ownerUrl,
-      APP_DATABASE_URL: "",
-    });
-    await server.start();
+export function runSlaChaos(options: ChaosOptions): Promise<string[]> {
+  return withDoomedDesk({ name: "Hasty desk" }, async ({ server, organization }) => {
+    await makeHasty(organization);
     await suffer(server, organization, options);
     await untilAllLevels(organization, options.tickets * chain.length);
-    const problems = await findProblems(organization, options.tickets, chain);
-    await server.kill("SIGTERM");
-    console.log(`${options.tickets} tickets, ${server.kills} kills.`);
-    return problems;
-  } finally {
-    await closeDatabase();
-    await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return findProblems(organization, options.tickets, chain);
+  });
 }
 
 /** One minute to resolution, one minute from level to level, one person in every role of the chain. */
-async function makeHastyDesk(ownerUrl: string): Promise<Organization> {
-  const organization = await withConnection(ownerUrl, (owner) =>
-    makeOrganization(owner, { name: "Hasty desk" }),
-  );
+async function makeHasty(organization: Organization): Promise<void> {
   await fill(organization, async (ctx) => {
     for (const role of chain) await makeUser(ctx, role);
     await ctx.tx.$executeRaw`
       update sla_config set response_time_minutes = 10000, resolution_time_minutes = 1, escalation_interval_minutes = 1,
         escalation_chain = ${JSON.stringify(chain)}::jsonb`;
   });
-  return organization;
 }
 
 /** Files the tickets over the first half of the time, and kills the server at random moments of all of it. */
@@ -111,14 +74,6 @@ async function isQuiet(organization: Organization): Promise<boolean> {
         where r.status in ('queued', 'running') and r.function_id not like '%wait-for-next-clock') as busy`;
     return row?.busy === false;
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await listen(probe, "127.0.0.1", 0);
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }
 
 function pause(ms: number): Promise<void> {
