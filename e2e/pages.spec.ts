@@ -7,6 +7,7 @@ type Visit = { path: string; title: RegExp; heading: string };
 const deskPages: Visit[] = [
   { path: "/my-work", title: /^My work · Docket$/, heading: "My work" },
   { path: "/tickets", title: /^Tickets · Docket$/, heading: "Tickets" },
+  { path: "/closures", title: /^Closures · Docket$/, heading: "Closures" },
   { path: "/import", title: /^Import · Docket$/, heading: "Import" },
   { path: "/audit", title: /^Audit · Docket$/, heading: "Audit" },
   { path: "/settings/profile", title: /^Profile · Docket$/, heading: "Settings" },

@@ -95,11 +95,8 @@ function AgentActions({ mapping, isLinking, onLink, onChoose }: AgentActionsProp
   if (proposed)
     return (
       <div className="flex min-w-0 flex-wrap items-center gap-2">
-        <span className="flex min-w-0 items-center gap-1.5 text-sm">
-          <UserAvatar person={proposed} hasName />?
-        </span>
         <Button size="sm" variant="primary" isLoading={isLinking} onClick={() => onLink(proposed)}>
-          Link {name}
+          Link to {proposed.name}
         </Button>
         <Button size="sm" onClick={onChoose}>
           Someone else

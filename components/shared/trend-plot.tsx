@@ -84,7 +84,15 @@ export default function TrendPlot({ series, points, width, height }: TrendPlotPr
             strokeLinejoin="round"
             dot={
               tone === "previous"
-                ? ({ key, cx, cy }) => <PreviousTick key={key} x={cx} y={cy} band={band} />
+                ? ({ key, cx, cy, index }) => (
+                    <PreviousTick
+                      key={key}
+                      x={cx}
+                      y={cy}
+                      band={band}
+                      value={points[index]?.values[id] ?? 0}
+                    />
+                  )
                 : points.length === 1
             }
             activeDot={false}
@@ -95,9 +103,16 @@ export default function TrendPlot({ series, points, width, height }: TrendPlotPr
   );
 }
 
+interface PreviousTickProps {
+  x?: number;
+  y?: number;
+  band: number;
+  value: number;
+}
+
 /** Where the bar ended in the period before: compared bar by bar, so no curve joins what does not follow on. */
-function PreviousTick({ x, y, band }: { x?: number; y?: number; band: number }) {
-  if (x === undefined || y === undefined) return null;
+function PreviousTick({ x, y, band, value }: PreviousTickProps) {
+  if (x === undefined || y === undefined || value === 0) return null;
   const width = Math.max(3, Math.min(widestBar + 6, band * 0.9));
   return (
     <rect
