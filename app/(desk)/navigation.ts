@@ -32,6 +32,14 @@ const entries: Entry[] = [
     permission: "sync:read",
   },
   {
+    id: "companies",
+    label: "Companies",
+    href: "/companies",
+    icon: "companies",
+    keys: "g o",
+    permission: "companies:read",
+  },
+  {
     id: "import",
     label: "Import",
     href: "/import",

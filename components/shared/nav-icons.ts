@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  Building2,
   CircleCheckBig,
   Download,
   Import,
@@ -17,6 +18,7 @@ export const navIcons = {
   tickets: LayoutList,
   closures: CircleCheckBig,
   sync: RefreshCw,
+  companies: Building2,
   exports: Download,
   import: Import,
   audit: ScrollText,
