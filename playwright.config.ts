@@ -55,6 +55,7 @@ export default defineConfig({
         DOCKET_DEMO: "on",
         // Receivers of the journeys listen on this machine.
         WEBHOOK_ALLOW_PRIVATE: "true",
+        SYNC_ALLOW_PRIVATE: "true",
         LOG_LEVEL: "warn",
       },
       // A first start builds and fills the demo organization.
