@@ -19,7 +19,7 @@ export async function listMessages(ctx: Context, ticketId: string, query: Query)
     ? sql`and (m.created_at, m.id) ${comparison} (${cursor.value}::timestamptz, ${cursor.id}::uuid)`
     : empty;
   const rows = await ctx.tx.$queryRaw<MessageRow[]>`
-    select m.id, m.ticket_id, m.actor_id, m.actor_role, u.name as actor_name, m.message, m.message_text, m.attachments, m.mentions,
+    select m.id, m.ticket_id, m.actor_id, m.actor_role, coalesce(u.name, m.author_name) as actor_name, m.message, m.message_text, m.attachments, m.mentions,
       m.is_internal_note, m.created_at
     from ticket_messages m left join users u on u.id = m.actor_id
     where m.ticket_id = ${ticketId}::uuid ${notes} ${after}
