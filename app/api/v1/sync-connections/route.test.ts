@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startSimulator } from "@/bin/simulators/start";
 import { setEnv } from "@/lib/platform/env";
 import { loadConnection } from "@/lib/sync/connections/load-connection";
 import { connectionIdOfSecret } from "@/lib/sync/connections/webhook-secret";
@@ -100,4 +101,26 @@ test("a removed connection is gone, its name of a source is not given again", as
   expect((await call("GET", one, id)).status).toBe(404);
   await expect(desk.as("admin", (ctx) => loadConnection(ctx, id))).rejects.toThrow("No such connection");
   expect((await made({ name: "Next" })).source).not.toBe(source);
+});
+
+test("a test keeps what the key may read and the desk's own words, or why it failed", async () => {
+  setEnv({ SYNC_ALLOW_PRIVATE: "true" });
+  const simulator = await startSimulator({ vendor: "freshservice", tickets: 5, seed: 3, plan: "unlimited" });
+  try {
+    const { id } = await made({ name: "Tried", base_url: simulator.url, key: simulator.keys[2] });
+    const { data } = await (await call("POST", `${one}/test`, id)).json();
+    expect(data.test_error).toBeNull();
+    expect(data.access).toEqual(
+      expect.arrayContaining([
+        { resource: "tickets", is_allowed: true, detail: null },
+        { resource: "companies", is_allowed: false, detail: expect.stringMatching(/\w/) },
+      ]),
+    );
+    await call("PATCH", one, id, { key: "no such key at all" });
+    const failed = (await (await call("POST", `${one}/test`, id)).json()).data;
+    expect(failed.test_error).toMatch(/\w/);
+    expect(failed.vocabulary).toEqual(data.vocabulary);
+  } finally {
+    await simulator.stop();
+  }
 });
