@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
 import { lazy, useState } from "react";
 import { ApiError } from "@/lib/platform/api-client";
+import type { KnowledgeRights } from "../knowledge/knowledge-rights";
 import { ErrorState } from "../shared/error-state";
 import { PageFrame } from "../shared/page-frame";
 import { Badge } from "../ui/badge";
@@ -15,7 +16,7 @@ import { CompanyFacts } from "./company-facts";
 import { CompanyFigures } from "./company-figures";
 import { type CompanyData, companyQuery, useLiveCompanies } from "./company-queries";
 import { CompanyRequesters } from "./company-requesters";
-import { type KnowledgeRights, KnowledgeSection } from "./knowledge-section";
+import { KnowledgeSection } from "./knowledge-section";
 
 const CompanyDialog = lazy(() => import("./company-dialog"));
 

@@ -10,9 +10,9 @@ import {
   DocumentFields,
   documentOptions,
   firstDocumentDraft,
-  type KnowledgeRights,
   maskedWords,
 } from "../knowledge/document-fields";
+import type { KnowledgeRights } from "../knowledge/knowledge-rights";
 import { saveMarkdown } from "../knowledge/save-answer";
 import { ErrorState } from "../shared/error-state";
 import { FormField } from "../shared/form-field";
@@ -24,8 +24,6 @@ import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
 import type { CompanyData } from "./company-queries";
-
-export type { KnowledgeRights };
 
 type ContextData = Answer<typeof knowledgeApi.getContext>;
 

@@ -26,6 +26,8 @@ export interface ExportDialogProps {
   shownColumns: readonly string[];
   /** Below admin, people outside of the desk are not named in full. */
   isMasked: boolean;
+  /** Goes on to the same tickets as texts to read. */
+  onMarkdown: () => void;
   onClose: () => void;
 }
 
@@ -35,6 +37,7 @@ export default function ExportDialog({
   count,
   shownColumns,
   isMasked,
+  onMarkdown,
   onClose,
 }: ExportDialogProps) {
   const [draft, setDraft] = useState<ExportDraft>(() => ({
@@ -79,6 +82,12 @@ export default function ExportDialog({
                   them in full.
                 </p>
               )}
+              <p className="text-sm text-muted-foreground">
+                Texts for a wiki or an assistant?{" "}
+                <Button variant="link" size="sm" className="px-0" onClick={onMarkdown}>
+                  Download as markdown
+                </Button>
+              </p>
               {request.error && (
                 <p role="alert" className="text-sm text-danger-text">
                   {request.error.message}

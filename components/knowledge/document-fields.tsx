@@ -1,12 +1,5 @@
 import { Choice } from "../shared/choice";
-
-export interface KnowledgeRights {
-  canRead: boolean;
-  /** Internal notes may leave the desk. */
-  canTakeNotes: boolean;
-  /** Only then may anything stay unmasked. */
-  mayUnmask: boolean;
-}
+import type { KnowledgeRights } from "./knowledge-rights";
 
 export const maskKinds = ["secrets", "cards", "emails", "phones"] as const;
 export type MaskKind = (typeof maskKinds)[number];

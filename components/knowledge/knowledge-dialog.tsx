@@ -12,10 +12,10 @@ import {
   DocumentFields,
   documentOptions,
   firstDocumentDraft,
-  type KnowledgeRights,
   type MaskKind,
   maskedWords,
 } from "./document-fields";
+import type { KnowledgeRights } from "./knowledge-rights";
 import { saveAnswer } from "./save-answer";
 
 /** One ticket, or chosen ones as the list names them. */

@@ -1,12 +1,15 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import type { companiesApi } from "@/lib/companies/api";
 import type { tokensApi } from "@/lib/people/api";
 import { call } from "@/lib/platform/api-client";
 import type { Permission } from "@/lib/platform/permissions";
 import { FormField } from "../shared/form-field";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
+import { MultiCombobox } from "../ui/combobox";
+import type { ComboboxOption } from "../ui/combobox-list";
 import { Dialog, DialogBody, DialogContent, DialogFooter } from "../ui/dialog";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
@@ -33,6 +36,7 @@ export default function TokenDialog({ held, onClose, onCreated }: TokenDialogPro
   const [name, setName] = useState("");
   const [days, setDays] = useState("90");
   const [scopes, setScopes] = useState<string[]>(["tickets:read"]);
+  const [companies, setCompanies] = useState<ComboboxOption[]>([]);
   const [token, setToken] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>({});
@@ -43,12 +47,13 @@ export default function TokenDialog({ held, onClose, onCreated }: TokenDialogPro
     setIsBusy(true);
     setErrors({});
     try {
-      const body = { name, scopes, expires_in_days: Number(days) };
+      const company_ids = companies.length > 0 ? companies.map(({ value }) => value) : null;
+      const body = { name, scopes, company_ids, expires_in_days: Number(days) };
       const answer = await call<typeof tokensApi.create>("POST", "/tokens", { body });
       setToken(answer.token);
       onCreated();
     } catch (error) {
-      setErrors(fieldErrors(error, ["name", "scopes", "expires_in_days"]));
+      setErrors(fieldErrors(error, ["name", "scopes", "company_ids", "expires_in_days"]));
     }
     setIsBusy(false);
   };
@@ -95,6 +100,22 @@ export default function TokenDialog({ held, onClose, onCreated }: TokenDialogPro
                 <Select options={lifetimes} value={days} onValueChange={setDays} />
               </FormField>
             </div>
+            <FormField
+              label="Only these companies"
+              hint="For a partner: the token reads the tickets of these companies and nothing else."
+              error={errors.company_ids}
+              isRequired={false}
+            >
+              <MultiCombobox
+                label="companies"
+                placeholder="All companies"
+                searchPlaceholder="Name or account number"
+                loadOptions={loadCompanies}
+                emptyText="No company matches."
+                value={companies}
+                onValueChange={setCompanies}
+              />
+            </FormField>
             <ScopesPicker held={held} value={scopes} onValueChange={setScopes} error={errors.scopes} />
           </DialogBody>
           <DialogFooter>
@@ -109,4 +130,16 @@ export default function TokenDialog({ held, onClose, onCreated }: TokenDialogPro
       </DialogContent>
     </Dialog>
   );
+}
+
+async function loadCompanies(search: string, signal: AbortSignal): Promise<ComboboxOption[]> {
+  const { data } = await call<typeof companiesApi.list>("GET", "/companies", {
+    query: { search: search || undefined, limit: 20 },
+    signal,
+  });
+  return data.map(({ id, name, account_number }) => ({
+    value: id,
+    label: name,
+    hint: account_number ?? undefined,
+  }));
 }

@@ -66,7 +66,18 @@ function TokenRow({ token, hasOwner, onRevoke }: TokenRowProps) {
     <TableRow>
       <TableCell className="max-w-0 min-w-36 py-2 pl-0">
         <span className="block truncate font-medium">{token.name}</span>
-        <code className="font-mono text-xs text-muted-foreground">{token.prefix}…</code>
+        <span className="flex min-w-0 items-center gap-2">
+          <code className="font-mono text-xs text-muted-foreground">{token.prefix}…</code>
+          {token.companies && (
+            <span
+              className="truncate text-xs text-muted-foreground"
+              {...tooltip(token.companies.map(({ name }) => name).join(", "))}
+            >
+              only {token.companies[0]?.name}
+              {token.companies.length > 1 && ` and ${token.companies.length - 1} more`}
+            </span>
+          )}
+        </span>
       </TableCell>
       {hasOwner && (
         <TableCell className="hidden whitespace-nowrap sm:table-cell">{token.user_name}</TableCell>

@@ -22,6 +22,7 @@ export type TicketActionName =
   | "merge"
   | "archive"
   | "watchers"
+  | "markdown"
   | "reply"
   | "note";
 

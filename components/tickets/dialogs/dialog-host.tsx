@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
+import { knowledgeRights } from "../../knowledge/knowledge-rights";
 import type { TicketActionRequest, Viewer } from "../ticket-actions";
 import { DialogTicket } from "./dialog-ticket";
 import { TakeTicket } from "./take-ticket";
@@ -13,6 +14,7 @@ const MoveDialog = lazy(loadMove);
 const MergeDialog = lazy(() => import("./merge-dialog"));
 const ArchiveDialog = lazy(() => import("./archive-dialog"));
 const WatchersDialog = lazy(() => import("./watchers-dialog"));
+const KnowledgeDialog = lazy(() => import("../../knowledge/knowledge-dialog"));
 
 /** The dialogs most tickets go through. */
 export function preload(): void {
@@ -54,6 +56,14 @@ export default function DialogHost({ request, viewer, onClose }: DialogHostProps
               return <ArchiveDialog {...props} />;
             case "watchers":
               return <WatchersDialog {...props} />;
+            case "markdown":
+              return (
+                <KnowledgeDialog
+                  subject={{ kind: "ticket", id: ticket.id, number: ticket.number }}
+                  rights={knowledgeRights(viewer.role)}
+                  onClose={onClose}
+                />
+              );
             default:
               return <MoveDialog {...props} move={action} />;
           }

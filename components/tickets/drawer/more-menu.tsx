@@ -1,6 +1,16 @@
 "use client";
 
-import { Archive, ArchiveRestore, Copy, CopyPlus, Ellipsis, Eye, GitMerge, Hash } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  Copy,
+  CopyPlus,
+  Ellipsis,
+  Eye,
+  FileText,
+  GitMerge,
+  Hash,
+} from "lucide-react";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -42,6 +52,10 @@ export function MoreMenu({ ticket, viewer }: { ticket: TicketData; viewer: Viewe
         </DropdownMenuItem>
         {viewer.is_staff && (
           <>
+            <DropdownMenuItem onSelect={() => open("markdown")}>
+              <FileText aria-hidden />
+              Download as markdown
+            </DropdownMenuItem>
             <DropdownMenuItem disabled={Boolean(merge)} hint={merge} onSelect={() => open("merge")}>
               <GitMerge aria-hidden />
               Merge into another ticket

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { companyTabs } from "@/components/companies/company-address";
 import { CompanyPage } from "@/components/companies/company-page";
+import { knowledgeRights } from "@/components/knowledge/knowledge-rights";
 import { NoPermission } from "@/components/shared/no-permission";
 import { PageFrame } from "@/components/shared/page-frame";
 import { getCompany } from "@/lib/companies/get-company";
@@ -39,11 +40,7 @@ export default async function OneCompanyRoute({ params, searchParams }: PageProp
       initial={toWire(found.data)}
       tab={companyTabs.find((tab) => tab === asked) ?? "overview"}
       canWrite={hasPermission(actor, "companies:write")}
-      rights={{
-        canRead: hasPermission(actor, "knowledge:read"),
-        canTakeNotes: hasPermission(actor, "notes:export"),
-        mayUnmask: actor.role === "admin",
-      }}
+      rights={knowledgeRights(actor.role)}
     />
   );
 }
