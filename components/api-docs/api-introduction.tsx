@@ -31,6 +31,9 @@ export function ApiIntroduction() {
           <Code>Retry-After</Code> seconds.
         </li>
         <li>
+          A token can be limited to companies: made for a partner, it reads their tickets and nothing else.
+        </li>
+        <li>
           The same as a machine reads it:{" "}
           <a href="/api/v1/openapi.json" className="text-primary-text underline underline-offset-2">
             OpenAPI 3.1 document
