@@ -8,6 +8,7 @@ const deskPages: Visit[] = [
   { path: "/my-work", title: /^My work · Docket$/, heading: "My work" },
   { path: "/tickets", title: /^Tickets · Docket$/, heading: "Tickets" },
   { path: "/closures", title: /^Closures · Docket$/, heading: "Closures" },
+  { path: "/companies", title: /^Companies · Docket$/, heading: "Companies" },
   { path: "/import", title: /^Import · Docket$/, heading: "Import" },
   { path: "/audit", title: /^Audit · Docket$/, heading: "Audit" },
   { path: "/settings/profile", title: /^Profile · Docket$/, heading: "Settings" },
