@@ -14,6 +14,7 @@ import { toast } from "../ui/toast";
 import { ChoicesTable } from "./choices-table";
 import { QuietHours } from "./quiet-hours";
 import { SummaryFields } from "./summary-fields";
+import { TestButton } from "./test-button";
 
 export type PreferencesData = Answer<typeof notificationsApi.getPreferences>["data"];
 export type ChangePreferences = (change: UpdatePreferencesInput) => void;
@@ -64,6 +65,7 @@ export function NotificationSettings({ initial }: { initial: PreferencesData }) 
           description="One e-mail with everything since the last, instead of one for each. More than 20 within ten minutes are always put together."
         >
           <SummaryFields preferences={preferences} onChange={change} />
+          <TestButton channel="email">Send me a test e-mail</TestButton>
         </SettingsSection>
         <SettingsSection
           title="Push"

@@ -5,6 +5,7 @@ import { CircleCheck } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { phonesApi } from "@/lib/phones/api";
 import { type Answer, call } from "@/lib/platform/api-client";
+import { TestButton } from "../notifications/test-button";
 import { type FieldErrors, fieldErrors } from "../people/field-errors";
 import { FormField } from "../shared/form-field";
 import { Alert } from "../ui/alert";
@@ -58,6 +59,7 @@ function Proven({ phone, onChanged }: PartProps) {
         <CircleCheck aria-hidden />
         Yours
       </Badge>
+      <TestButton channel="sms">Send me a test</TestButton>
       <RemoveButton onRemoved={onChanged} />
     </div>
   );

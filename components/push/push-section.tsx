@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type Answer, call } from "@/lib/platform/api-client";
 import type { pushApi } from "@/lib/push/api";
+import { TestButton } from "../notifications/test-button";
 import { RelativeTime } from "../shared/relative-time";
 import { Alert } from "../ui/alert";
 import { Badge } from "../ui/badge";
@@ -96,6 +97,11 @@ function BrowserList({ answer, onChanged }: { answer: Browsers; onChanged: () =>
             </li>
           ))}
         </ul>
+      )}
+      {answer.data.length > 0 && (
+        <TestButton channel="push" onSent={() => void onChanged()}>
+          Send a test to these browsers
+        </TestButton>
       )}
     </>
   );

@@ -3,7 +3,15 @@ import { systemActor, withOrganization } from "@/lib/platform/organization";
 import { ticketEvent } from "@/lib/webhooks/events";
 import { queueDeliveries } from "@/lib/webhooks/queue-deliveries";
 
-/** What clocks do, beside what people do (queue-webhooks). */
+/** What the desk calls them among itself, where internal ones are told apart by name already. */
+const toldAs: Record<string, string> = {
+  "ticket.file_added": "attachment.added",
+  "ticket.internal_file_added": "attachment.added",
+  "ticket.file_deleted": "attachment.deleted",
+  "ticket.internal_file_deleted": "attachment.deleted",
+};
+
+/** What clocks do and what becomes of files, beside what else people do (queue-webhooks). */
 export const queueDeadlineWebhooks = inngest.createFunction(
   {
     id: "queue-deadline-webhooks",
@@ -11,13 +19,15 @@ export const queueDeadlineWebhooks = inngest.createFunction(
       { event: "ticket.sla_near_breach" },
       { event: "ticket.sla_breached" },
       { event: "ticket.auto_escalated" },
+      ...Object.keys(toldAs).map((event) => ({ event })),
     ],
     retries: 10,
     concurrency: { key: "event.data.organization_id", limit: 4 },
   },
   async ({ event, step }) => {
     const data = ticketEvent.parse(event.data);
-    const happened = { id: event.id ?? "", name: event.name, at: new Date(event.ts ?? 0), data };
+    const name = toldAs[event.name] ?? event.name;
+    const happened = { id: event.id ?? "", name, at: new Date(event.ts ?? 0), data };
     return step.run("queue-deliveries", () =>
       withOrganization(systemActor(data.organization_id), (ctx) => queueDeliveries(ctx, happened)),
     );

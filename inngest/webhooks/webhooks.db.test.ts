@@ -3,6 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { deleteAttachment } from "@/lib/attachments/delete-attachment";
+import { listMails } from "@/lib/notifications/list-mails";
+import { listMailsQuery } from "@/lib/notifications/schema";
 import { setEnv } from "@/lib/platform/env";
 import { outboxPath } from "@/lib/platform/mail";
 import { addMessage } from "@/lib/tickets/add-message";
@@ -20,12 +23,13 @@ import { sendTest } from "@/lib/webhooks/send-test";
 import { sweepWebhooks } from "@/lib/webhooks/sweep-webhooks";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
-import { makeTicket, type Ticket } from "@/prisma/seed/factories";
+import { makeAttachment, makeTicket, type Ticket } from "@/prisma/seed/factories";
 import { type HttpReceiver, type Received, startReceiver } from "@/prisma/seed/http-receiver";
 import { runFunction } from "@/prisma/seed/run-functions";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import { announceDisabledWebhook } from "./announce-disabled-webhook";
 import { deliverWebhook } from "./deliver-webhook";
+import { queueDeadlineWebhooks } from "./queue-deadline-webhooks";
 import { queueWebhooks } from "./queue-webhooks";
 
 useTestDatabase();
@@ -197,6 +201,33 @@ test("of a sensitive ticket not a word is told, whoever opted into what", async 
   expect(sent?.text).not.toMatch(/Pallets|ill\./);
 });
 
+test("of files an endpoint hears only what it may: internal ones are not there, sensitive ones have no name", async () => {
+  const open = await make({ events: ["attachment.deleted"] });
+  const inside = await make({ events: ["*"], includes_internal: true, url: `${receiver.url}/inside` });
+  const fields = [
+    { file_name: "proof.pdf" },
+    { file_name: "our-margin.xlsx", is_internal: true },
+    { file_name: "passport.png", is_sensitive: true },
+  ];
+  for (const each of fields) {
+    const { id } = await desk.fill((ctx) => makeAttachment(ctx, ticket, each));
+    await desk.as("admin", (ctx) => deleteAttachment(ctx, id, {}));
+  }
+  for (const event of await takeEvents("ticket.file_deleted", "ticket.internal_file_deleted"))
+    await runFunction(queueDeadlineWebhooks, event);
+  await deliverAll();
+  const told = (path: string) =>
+    receiver.received
+      .filter((each) => each.path === path)
+      .map(({ text }) => JSON.parse(text))
+      .map(({ type, data }) => `${type} ${data.attachment.file_name}`)
+      .toSorted();
+  expect(told("/in")).toEqual(["attachment.deleted Sensitive file", "attachment.deleted proof.pdf"]);
+  expect(told("/inside")).toContain("attachment.deleted our-margin.xlsx");
+  expect((await logOf(open.data.id)).length).toBe(2);
+  expect((await logOf(inside.data.id)).length).toBe(3);
+});
+
 test("a day of failures ends the endpoint with a mail to the admins, and what failed can be sent again", async () => {
   const { data } = await make();
   const disabled = async () => (await desk.as("admin", (ctx) => getWebhook(ctx, data.id))).data;
@@ -209,6 +240,8 @@ test("a day of failures ends the endpoint with a mail to the admins, and what fa
   const [event] = await takeEvents("webhook.disabled");
   await runFunction(announceDisabledWebhook, event);
   await runFunction(announceDisabledWebhook, event);
+  const page = await desk.as("admin", (ctx) => listMails(ctx, listMailsQuery.parse({})));
+  expect(page.data).toMatchObject([{ subject: "Webhook “Warehouse” is disabled", status: "sent" }]);
   const mails = readdirSync(outboxPath(desk.organization.id));
   expect(mails).toHaveLength(1);
   expect(readFileSync(outboxPath(desk.organization.id, mails[0]), "utf8")).toContain(desk.people.admin.email);

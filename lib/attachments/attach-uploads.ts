@@ -27,11 +27,16 @@ export async function attachUploads(
       "An upload is no longer there: uploads are kept for a day and serve once. Add the file again.",
       { fields: [{ field: "upload_ids", message: "Not all of these uploads exist." }] },
     );
-  for (const { id, file_name } of taken)
+  for (const { id, file_name } of taken) {
     await ctx.audit("ATTACHMENT_ADDED", target.ticketId, {
       attachment_id: id,
       file_name,
       ...(target.messageId && { message_id: target.messageId }),
     });
+    ctx.emit(target.isInternal ? "ticket.internal_file_added" : "ticket.file_added", {
+      ticket_id: target.ticketId,
+      attachment_id: id,
+    });
+  }
   return taken.map(({ file_url }) => file_url);
 }

@@ -11,6 +11,8 @@ import {
   markReadInput,
   notificationsAnswer,
   preferencesAnswer,
+  testQuery,
+  testResult,
   unreadAnswer,
   unsubscribeAnswer,
   unsubscribeQuery,
@@ -73,6 +75,18 @@ export const notificationsApi = {
     body: updatePreferencesInput,
     response: preferencesAnswer,
     example: { body: preferencesExample, response: preferencesAnswerExample },
+  }),
+  test: endpoint({
+    method: "POST",
+    path: "/notifications/test",
+    tag: "Notifications",
+    permission: "notifications:write",
+    summary: "Send oneself a test by e-mail, push or text message",
+    description:
+      "Sent at once, by the way that real ones take. The answer says where it went, or why it did not.",
+    limit: "bulk",
+    query: testQuery,
+    response: one(testResult),
   }),
   openSubscription: endpoint({
     method: "GET",

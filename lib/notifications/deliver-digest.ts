@@ -53,7 +53,8 @@ async function prepareDigest(ctx: Context, whom: Whom, claimant: string): Promis
     prepared: {
       mail,
       organizationId: ctx.organizationId,
-      recipient: first.recipient,
+      userId: first.recipient.user_id,
+      requesterId: first.recipient.requester_id,
       ticketId: rest.length + counted.length === 0 ? first.ticket.id : null,
       notificationCount: counted.length + notices.length,
     },

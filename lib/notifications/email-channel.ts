@@ -1,16 +1,10 @@
-import { type Mail, sendMail } from "@/lib/platform/mail";
+import { sendMail } from "@/lib/platform/mail";
 import type { Context } from "@/lib/platform/organization";
 import type { Channel, Recipient } from "./channel";
 import { composeMail } from "./compose-mail";
-import { recordMail } from "./record-mail";
+import { type RecordedMail, recordMail } from "./record-mail";
 
-export type PreparedMail = {
-  mail: Mail;
-  organizationId: string;
-  recipient: Recipient;
-  ticketId: string | null;
-  notificationCount: number;
-};
+export type PreparedMail = RecordedMail & { organizationId: string };
 
 export const emailChannel: Channel<PreparedMail> = {
   name: "email",
@@ -21,7 +15,8 @@ export const emailChannel: Channel<PreparedMail> = {
     return {
       mail: composeMail(notice, ctx.organizationId),
       organizationId: ctx.organizationId,
-      recipient: notice.recipient,
+      userId: notice.recipient.user_id,
+      requesterId: notice.recipient.requester_id,
       ticketId: notice.ticket.id,
       notificationCount: 1,
     };

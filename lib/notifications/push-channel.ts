@@ -4,10 +4,10 @@ import { env } from "@/lib/platform/env";
 import { RequestFailed, sendGuarded } from "@/lib/platform/guarded-request";
 import type { Context } from "@/lib/platform/organization";
 import { vapidKeys, vapidSubject } from "@/lib/platform/vapid";
-import type { Channel, Notice, Outcome } from "./channel";
+import type { Channel, Notice, Outcome, Skipped } from "./channel";
 
 type Subscription = { id: string; endpoint: string; p256dh: string; auth: string };
-type Prepared = {
+type PreparedPush = {
   subscriptions: Subscription[];
   payload: string;
   topic: string;
@@ -22,20 +22,10 @@ const maximumWords = 300;
 const keepSeconds = 12 * 3600;
 
 /** To every browser the person allowed. A repeated one replaces itself: the worker shows an id once. */
-export const pushChannel: Channel<Prepared> = {
+export const pushChannel: Channel<PreparedPush> = {
   name: "push",
-  prepare: async (ctx, notice) => {
-    const subscriptions = await readSubscriptions(ctx, notice.recipient.user_id);
-    if (subscriptions.length === 0) return { skip: "The person allowed no browser to be notified." };
-    return {
-      subscriptions,
-      payload: JSON.stringify(payloadOf(notice)),
-      topic: createHash("sha256").update(notice.id).digest("base64url").slice(0, 32),
-      isUrgent: notice.ticket.priority === "CRITICAL",
-      reached: [],
-      gone: [],
-    };
-  },
+  prepare: (ctx, notice) =>
+    preparePush(ctx, notice.recipient.user_id, payloadOf(notice), notice.ticket.priority === "CRITICAL"),
   send: async (prepared) => {
     const outcomes = await Promise.all(prepared.subscriptions.map((each) => sendTo(each, prepared)));
     // Where one browser got it the person was told; sending to the others again would show it there twice.
@@ -49,12 +39,27 @@ export const pushChannel: Channel<Prepared> = {
   },
 };
 
+/** What the service worker shows; `url` opens on a click. */
+type Payload = { id: string; title: string; body: string; url: string };
+
+export async function preparePush(
+  ctx: Context,
+  userId: string | null,
+  payload: Payload,
+  isUrgent: boolean,
+): Promise<PreparedPush | Skipped> {
+  const subscriptions = await readSubscriptions(ctx, userId);
+  if (subscriptions.length === 0) return { skip: "The person allowed no browser to be notified." };
+  const topic = createHash("sha256").update(payload.id).digest("base64url").slice(0, 32);
+  return { subscriptions, payload: JSON.stringify(payload), topic, isUrgent, reached: [], gone: [] };
+}
+
 async function readSubscriptions(ctx: Context, userId: string | null): Promise<Subscription[]> {
   return ctx.tx.$queryRaw<Subscription[]>`
     select id, endpoint, p256dh, auth from push_subscriptions where user_id = ${userId}::uuid order by id`;
 }
 
-function payloadOf({ id, ticket, text, message }: Notice) {
+function payloadOf({ id, ticket, text, message }: Notice): Payload {
   const words = [text, message?.text].filter(Boolean).join("\n");
   return {
     id,
@@ -64,7 +69,7 @@ function payloadOf({ id, ticket, text, message }: Notice) {
   };
 }
 
-async function sendTo(subscription: Subscription, prepared: Prepared): Promise<Outcome> {
+async function sendTo(subscription: Subscription, prepared: PreparedPush): Promise<Outcome> {
   const { endpoint, p256dh, auth } = subscription;
   const { body, headers } = webPush.generateRequestDetails(
     { endpoint, keys: { p256dh, auth } },
@@ -99,7 +104,7 @@ function judge(
   status: number,
   retryAfterSeconds: number | undefined,
   id: string,
-  prepared: Prepared,
+  prepared: PreparedPush,
 ): Outcome {
   if (status >= 200 && status < 300) {
     prepared.reached.push(id);

@@ -117,6 +117,14 @@ export const updatePreferencesInput = preferences
   });
 export type UpdatePreferencesInput = z.output<typeof updatePreferencesInput>;
 
+export const testQuery = z.object({ channel: z.enum(deliveryChannels) });
+export const testResult = z.object({
+  is_sent: z.boolean(),
+  /** Where it went, or what the mail server, push service or provider said instead. */
+  message: z.string(),
+});
+export type TestResult = z.output<typeof testResult>;
+
 export const notificationRow = z.object({
   id: uuid,
   kind: z.enum(notificationKinds),

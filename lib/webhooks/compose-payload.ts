@@ -12,6 +12,7 @@ export type HappenedEvent = {
 
 type Ticket = Record<string, unknown> & { number: number; is_sensitive: boolean };
 type Message = { is_internal_note: boolean };
+type Attachment = { is_internal: boolean };
 
 /** Facts of a change that say nothing anybody wrote. */
 const changeFields = [
@@ -47,6 +48,8 @@ export async function composePayload(
   if (!ticket) return null;
   const message = ticket.is_sensitive ? null : await readMessage(ctx, event.data.message_id);
   if (message?.is_internal_note && !includesInternal) return null;
+  const attachment = await readAttachment(ctx, event.data.attachment_id);
+  if (attachment?.is_internal && !includesInternal) return null;
   const told = includesInternal && !ticket.is_sensitive ? [...changeFields, ...internalFields] : changeFields;
   const change = Object.fromEntries(
     told.filter((field) => event.data[field] !== undefined).map((field) => [field, event.data[field]]),
@@ -59,6 +62,7 @@ export async function composePayload(
       ticket: { ...ticket, url: `${env().DOCKET_URL}/tickets/${ticket.number}` },
       change,
       message,
+      attachment: ticket.is_sensitive ? null : attachment,
       actor: await readActor(ctx, event.data.actor_id, event.data.actor_role),
     },
   };
@@ -88,6 +92,16 @@ async function readMessage(ctx: Context, id: unknown): Promise<Message | null> {
     select m.id, m.actor_id, m.actor_role, u.name as actor_name, m.message as html, m.message_text as text, m.is_internal_note, m.created_at
     from ticket_messages m left join users u on u.id = m.actor_id where m.id = ${id}::uuid`;
   return message ?? null;
+}
+
+/** Without its address: whoever may see the file asks for a link of their own. */
+async function readAttachment(ctx: Context, id: unknown): Promise<Attachment | null> {
+  if (typeof id !== "string") return null;
+  const [attachment] = await ctx.tx.$queryRaw<Attachment[]>`
+    select a.id, a.message_id, case when a.is_sensitive then 'Sensitive file' else a.file_name end as file_name, a.file_type,
+      a.file_size_bytes::float8 as file_size_bytes, a.is_internal, a.is_sensitive, a.created_at, a.deleted_at
+    from ticket_attachments a where a.id = ${id}::uuid`;
+  return attachment ?? null;
 }
 
 async function readActor(ctx: Context, id: unknown, role: unknown) {

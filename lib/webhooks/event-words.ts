@@ -6,6 +6,8 @@ export const webhookEventWords = {
   "ticket.status_changed": "A ticket's status changed",
   "ticket.message_added": "A public reply was written",
   "ticket.note_added": "An internal note was written",
+  "attachment.added": "A file was added",
+  "attachment.deleted": "A file was deleted",
   "ticket.escalated": "Someone escalated a ticket",
   "ticket.auto_escalated": "A breach escalated a ticket",
   "ticket.sla_near_breach": "A clock has less than 20 % left",

@@ -347,3 +347,21 @@ describe("mail page", () => {
     });
   });
 });
+
+test("a test of each channel says where it went or what is missing", async () => {
+  const send = (channel: string) =>
+    callRoute("POST", "/notifications/test", { token: tokens.ops_agent, query: { channel } });
+  const { email } = desk.people.ops_agent;
+  expect(await (await send("email")).json()).toEqual({
+    data: { is_sent: true, message: `Sent an e-mail to ${email}.` },
+  });
+  const mails = await callRoute("GET", "/mails", {
+    token: tokens.admin,
+    query: { search: "Test of e-mail" },
+  });
+  expect(await mails.json()).toMatchObject({
+    data: [{ to_address: email, status: "sent", is_in_outbox: true }],
+  });
+  for (const channel of ["push", "sms"]) expect((await send(channel)).status).toBe(409);
+  expect((await send("pigeon")).status).toBe(422);
+});
