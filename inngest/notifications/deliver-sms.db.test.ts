@@ -90,7 +90,11 @@ test("a number counts once the code sent to it came back", async () => {
   expect((await sendCode()).output).toEqual({ status: "sent" });
   expect(provider.received[0]).toMatchObject({
     path: "/send",
-    headers: { authorization: "Bearer secret", "content-type": "application/json" },
+    headers: {
+      authorization: "Bearer secret",
+      "content-type": "application/json",
+      "idempotency-key": expect.any(String),
+    },
   });
   expect(JSON.parse(provider.received[0]?.text ?? "")).toEqual({
     from: "Docket",

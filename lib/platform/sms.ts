@@ -41,6 +41,8 @@ function httpProvider(url: string): SmsProvider {
         headers: {
           "content-type": isForm ? "application/x-www-form-urlencoded" : "application/json",
           accept: "application/json",
+          // Of a try that was cut off nobody knows whether it was sent: the next one says that it is the same.
+          "idempotency-key": sms.id,
           ...(SMS_AUTHORIZATION && { authorization: SMS_AUTHORIZATION }),
         },
         body: isForm ? new URLSearchParams(fields).toString() : JSON.stringify(fields),
