@@ -2,6 +2,7 @@
 
 import { Change, Figure } from "../shared/figure";
 import { formatCount } from "../shared/format-time";
+import { tooltip } from "../ui/tooltip";
 import { rangeWords } from "./closure-days";
 import type { ClosuresData, PersonData } from "./closures-queries";
 import type { ClosurePoint, TrendUnit } from "./trend-points";
@@ -51,6 +52,7 @@ export function ClosuresFigures({ closures, points, unit, isUnfinishedDay, onOpe
               data-inline
               onClick={() => onOpen(top)}
               className="max-w-full truncate rounded-xs text-left underline-offset-4 hover:underline"
+              {...tooltip(top.name)}
             >
               {top.name}
             </button>

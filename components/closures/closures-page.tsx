@@ -207,7 +207,7 @@ function Figures(props: FiguresProps) {
             isUnfinishedDay={isUnfinishedDay}
             onOpen={({ username }) => onGo({ person: username })}
           />
-          <div className="grid min-w-0 gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+          <div className="grid min-w-0 gap-4 xl:auto-rows-[minmax(26rem,auto)] xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
             <PeopleCard
               closures={closures}
               isUnfinishedDay={isUnfinishedDay}

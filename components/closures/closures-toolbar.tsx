@@ -96,6 +96,9 @@ function RangeStepper({ place, closures, today, onGo }: ClosuresToolbarProps) {
           <Button className={cn("tabular max-sm:flex-1", place.period === "range" && "border-primary")}>
             <CalendarRange aria-hidden />
             {rangeWords(from, to)}
+            {to.slice(0, 4) !== today.slice(0, 4) &&
+              from.slice(0, 4) === to.slice(0, 4) &&
+              ` ${to.slice(0, 4)}`}
           </Button>
         }
       />

@@ -84,7 +84,7 @@ export function HealthBanners({ health, onLinkAgents }: HealthBannersProps) {
           }
         >
           {formatCount(health.unmapped_closed)} closures of the last 30 days are counted under the agents' own
-          names.
+          names. {!onLinkAgents && "An administrator can link them."}
         </Alert>
       )}
     </>

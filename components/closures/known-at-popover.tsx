@@ -26,7 +26,7 @@ export default function KnownAtPopover({ trigger, defaultOpen, value, onPick }: 
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
       <PopoverTrigger asChild>{trigger}</PopoverTrigger>
-      <PopoverContent aria-label="As known at" className="w-76">
+      <PopoverContent aria-label="As known at" className="w-92 max-w-[calc(100vw-1rem)]">
         <form
           className="grid gap-3 p-3"
           onSubmit={(event) => {
@@ -41,7 +41,7 @@ export default function KnownAtPopover({ trigger, defaultOpen, value, onPick }: 
           >
             <Input type="datetime-local" value={text} onChange={(event) => setText(event.target.value)} />
           </FormField>
-          <div className="flex justify-end gap-2">
+          <div className="flex flex-wrap justify-end gap-2">
             {value && (
               <Button size="sm" onClick={() => pick("")}>
                 Show what is known now

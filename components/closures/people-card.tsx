@@ -31,6 +31,8 @@ export function PeopleCard({ closures, isUnfinishedDay, isStale, openUsername, o
   return (
     <ChartCard
       title="By person"
+      // Beside the other charts it is as high as they are, and scrolls.
+      className="xl:h-0 xl:min-h-full"
       about={`${formatCount(people.length)} ${people.length === 1 ? "person" : "people"}`}
       isStale={isStale}
       actions={
@@ -48,7 +50,7 @@ export function PeopleCard({ closures, isUnfinishedDay, isStale, openUsername, o
       legend={than && <ChartLegend items={[{ mark: "previous-tick", label: than }]} />}
       table={<PeopleTable closures={closures} people={found} than={than} />}
     >
-      <div className="-mx-2 scroll-slim px-2 xl:max-h-138 xl:overflow-y-auto">
+      <div className="-mx-2 scroll-slim px-2 xl:h-full xl:overflow-y-auto">
         <RankedBars
           label="Tickets closed by person"
           unit="closed"
@@ -111,9 +113,9 @@ function PeopleTable({ closures, people, than }: PeopleTableProps) {
   return (
     <ChartTable
       label="Tickets closed by person"
+      className="xl:[&>section]:max-h-128"
       columns={[
         { label: "Person" },
-        { label: "Role" },
         { label: "Closed", isNumber: true },
         { label: "Share", isNumber: true },
         ...(than ? [{ label: than, isNumber: true }] : []),
@@ -121,8 +123,7 @@ function PeopleTable({ closures, people, than }: PeopleTableProps) {
       rows={people.map((person) => ({
         key: person.username,
         cells: [
-          person.name,
-          person.kind === "unmapped" ? "Not linked" : (person.role?.replaceAll("_", " ") ?? "–"),
+          person.kind === "unmapped" ? `${person.name}, not linked` : person.name,
           formatCount(person.tickets_closed),
           share(person.tickets_closed),
           ...(than ? [formatCount(person.previous_closed ?? 0)] : []),

@@ -78,6 +78,8 @@ export function TrendCard({ unit, points, closures, isStale, onBy, onDays }: Tre
         label={headings[unit]}
         series={series}
         points={points}
+        // One day has no heat map under it.
+        height={unit === "hour" ? 320 : 220}
         onPick={
           isHourly
             ? undefined

@@ -10,7 +10,7 @@ export function changeWords(value: number, previous: number, than: string) {
   const size = formatCount(Math.abs(difference));
   const mark = sign > 0 ? "+" : "−";
   const share = previous > 0 ? Math.abs(difference) / previous : Number.POSITIVE_INFINITY;
-  const isShare = previous >= 20 && share < largestShare;
+  const isShare = previous >= 20 && share < largestShare && Math.round(share * 100) > 0;
   const words =
     sign === 0 ? "same" : isShare ? `${mark}${formatCount(Math.round(share * 100))}%` : `${mark}${size}`;
   const sentence =

@@ -8,12 +8,14 @@ export interface ChartTableProps {
   label: string;
   columns: { label: string; isNumber?: boolean }[];
   rows: { key: string; cells: ReactNode[] }[];
+  /** The height at which it scrolls: `[&>section]:max-h-…`. */
+  className?: string;
 }
 
 /** The rows behind a chart; a long table scrolls within its card. */
-export function ChartTable({ label, columns, rows }: ChartTableProps) {
+export function ChartTable({ label, columns, rows, className }: ChartTableProps) {
   return (
-    <div className="max-h-104 scroll-slim overflow-y-auto">
+    <div className={cn("[&>section]:max-h-104 [&>section]:overflow-y-auto", className)}>
       <Table aria-label={label}>
         <TableHeader className="sticky top-0 z-10 bg-surface">
           <TableRow>
@@ -30,7 +32,10 @@ export function ChartTable({ label, columns, rows }: ChartTableProps) {
               {row.cells.map((cell, index) => (
                 <TableCell
                   key={columns[index]?.label}
-                  className={cn("h-8 py-1", columns[index]?.isNumber && "tabular text-right")}
+                  className={cn(
+                    "h-8 py-1 whitespace-nowrap",
+                    columns[index]?.isNumber && "tabular text-right",
+                  )}
                 >
                   {cell}
                 </TableCell>

@@ -112,7 +112,8 @@ function HeatTable(props: HeatMapProps & { isTurned: boolean }) {
 
 /** Nothing is left blank for the eye: among many of them, zeros would hide the figures. */
 function Count({ value }: { value: number }) {
-  return value === 0 ? <span className="sr-only">0</span> : shortCount(value);
+  if (value === 0) return <span className="sr-only">0</span>;
+  return value < 100 ? value : <span className="text-[0.5625rem]">{shortCount(value)}</span>;
 }
 
 function Scale({ largest }: { largest: number }) {
@@ -133,8 +134,9 @@ function levelOf(value: number, largest: number): number {
   return value === 0 ? 0 : Math.max(1, Math.ceil(((levels.length - 1) * value) / largest));
 }
 
-/** Three signs at most: a cell is narrow. */
+/** Four signs at most: a cell is narrow. */
 function shortCount(value: number): string {
   if (value < 1_000) return String(value);
-  return value < 100_000 ? `${Math.round(value / 1_000)}k` : "…";
+  const thousands = value / 1_000;
+  return `${thousands < 10 ? thousands.toFixed(1) : Math.round(thousands)}k`;
 }

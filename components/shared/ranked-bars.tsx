@@ -3,13 +3,14 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
+import { tooltip } from "../ui/tooltip";
 import { Change } from "./figure";
 import { formatCount } from "./format-time";
 
 export interface RankedItem {
   id: string;
   label: string;
-  /** What sets the item apart, beside its name: "not linked". */
+  /** What its icon says, in words: "not linked". */
   note?: string;
   icon?: ReactNode;
   value: number;
@@ -78,12 +79,13 @@ function RankedRow({ item, largest, than, unit, isOpen, onPick }: RankedRowProps
       aria-haspopup="dialog"
       onClick={() => onPick(item)}
       className="ring-inset-focus flex h-8 w-full items-center gap-3 rounded-sm px-2 text-left transition-colors duration-100 hover:bg-hover aria-expanded:bg-selected"
+      {...tooltip(note ? `${label}, ${note}` : label)}
     >
       <span className="flex w-2/5 max-w-56 min-w-0 shrink-0 items-center gap-2">
         {icon}
         <span className="min-w-0 flex-1 truncate text-sm">
           {label}
-          {note && <span className="text-xs text-muted-foreground"> · {note}</span>}
+          {note && <span className="sr-only">, {note}</span>}
         </span>
       </span>
       <span aria-hidden className="relative h-4 min-w-0 flex-1">

@@ -22,14 +22,18 @@ export function Alert({ tone = "info", title, children, action, className }: Ale
   return (
     <div
       role={tone === "danger" ? "alert" : "status"}
-      className={cn("flex items-start gap-2.5 rounded-md px-3 py-2.5 text-sm", styles, className)}
+      className={cn(
+        "flex items-start gap-2.5 rounded-md max-sm:flex-wrap px-3 py-2.5 text-sm",
+        styles,
+        className,
+      )}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1">
         {title && <p className="font-medium">{title}</p>}
         {children && <div className={cn(title && "mt-0.5 text-foreground")}>{children}</div>}
       </div>
-      {action && <div className="shrink-0">{action}</div>}
+      {action && <div className="shrink-0 max-sm:w-full max-sm:pl-6.5">{action}</div>}
     </div>
   );
 }
