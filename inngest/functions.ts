@@ -38,6 +38,7 @@ import { readCalledTickets } from "./sync/read-called-tickets";
 import { runSync } from "./sync/run-sync";
 import { scheduleSyncCleanUp } from "./sync/schedule-sync-clean-up";
 import { scheduleSyncs } from "./sync/schedule-syncs";
+import { sendWriteBacks } from "./sync/send-write-backs";
 import { startDueSyncs } from "./sync/start-due-syncs";
 import { announceDisabledWebhook } from "./webhooks/announce-disabled-webhook";
 import { deliverWebhook } from "./webhooks/deliver-webhook";
@@ -90,6 +91,7 @@ export const functions: readonly InngestFunction.Any[] = [
   runRequestedClosures,
   runSync,
   readCalledTickets,
+  sendWriteBacks,
   scheduleSyncs,
   startDueSyncs,
   scheduleSyncCleanUp,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { decodeCursor, encodeCursor } from "@/lib/platform/cursor";
 import { and, type Sql, sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
+import { htmlToText } from "./html-to-text";
 import type { listWriteBacksQuery, SyncWriteBack, WriteBackKind, writeBackListAnswer } from "./schema";
 
 type Row = Omit<SyncWriteBack, "summary"> & { payload: WriteBackPayload };
@@ -11,6 +12,8 @@ export type WriteBackPayload = {
   html?: string;
   code?: string;
   responder_external_id?: string | null;
+  /** What the vendor had when the change was made. */
+  was?: string | null;
   /** "Resolved", "Anna Berg". */
   name?: string;
 };
@@ -54,7 +57,7 @@ function summaryOf(kind: WriteBackKind, { html, name, code }: WriteBackPayload):
   switch (kind) {
     case "reply":
     case "note":
-      return `${kind === "reply" ? "Reply" : "Internal note"} of ${html?.length ?? 0} characters`;
+      return `${kind === "reply" ? "Reply" : "Internal note"} of ${htmlToText(html ?? "").length} characters`;
     case "owner":
       return name ? `Assigned to ${name}` : "Assigned to nobody";
     default:

@@ -12,7 +12,7 @@ const phasesOf: Record<RunKind, readonly RunPhase[]> = {
   single: ["tickets"],
   webhook: ["tickets"],
   drift: ["comparison", "tickets", "deletions", "relinking"],
-  write_back: [],
+  write_back: ["tickets"],
 };
 
 const minute = 60_000;

@@ -60,5 +60,9 @@ async function revive(ctx: Context): Promise<number> {
     where status in ('queued', 'running') and coalesce(progressed_at, created_at) < app_now() - make_interval(mins => ${silentMinutes}::int)
     returning id, connection_id`;
   for (const { id, connection_id } of silent) ctx.emit("sync.run_requested", { run_id: id, connection_id });
+  const waiting = await ctx.tx.$queryRaw<{ connection_id: string }[]>`
+    select distinct connection_id from sync_write_backs
+    where status in ('queued', 'sending') and next_attempt_at <= app_now() - interval '1 minute'`;
+  for (const { connection_id } of waiting) ctx.emit("sync.write_back_queued", { connection_id });
   return silent.length;
 }

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/platform/organization";
 import { staffRoles } from "@/lib/platform/permissions";
 import { cleanHtml, plainText } from "@/lib/platform/rich-text";
 import { settleClocks } from "@/lib/sla/settle-clocks";
+import { queueWriteBack } from "@/lib/sync/queue-write-back";
 import { seesInternalNotes } from "./access";
 import { loadTicketFor } from "./load-ticket";
 import type { CreateMessageInput, MessageRow } from "./schema";
@@ -42,6 +43,8 @@ export async function applyMessage(
     await ctx.tx.$executeRaw`
       update ticket_messages set attachments = ${row.attachments}::text[] where id = ${row.id}::uuid`;
   }
+  const kind = input.is_internal_note ? "note" : "reply";
+  await queueWriteBack(ctx, ticketId, { kind, message_id: row.id, html: message });
   ctx.emit(input.is_internal_note ? "ticket.note_added" : "ticket.message_added", {
     ticket_id: ticketId,
     message_id: row.id,

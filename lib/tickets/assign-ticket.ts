@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type Context, giveReason } from "@/lib/platform/organization";
 import { settleClocks } from "@/lib/sla/settle-clocks";
+import { queueWriteBack } from "@/lib/sync/queue-write-back";
 import { chooseOwner } from "./choose-owner";
 import { readDetail } from "./get-ticket";
 import { loadTicketFor } from "./load-ticket";
@@ -36,5 +37,6 @@ export async function applyOwner(
   await ctx.tx
     .$executeRaw`update tickets set owner_id = ${ownerId}::uuid, owner_role = ${ownerRole} where id = ${id}::uuid`;
   await settleClocks(ctx, [id]);
+  await queueWriteBack(ctx, id, { kind: "owner", owner_id: ownerId });
   ctx.emit("ticket.assigned", { ticket_id: id, owner_id: ownerId, owner_role: ownerRole });
 }

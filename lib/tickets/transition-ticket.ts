@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import { type Context, giveReason } from "@/lib/platform/organization";
 import { settleClocks } from "@/lib/sla/settle-clocks";
+import { queueWriteBack } from "@/lib/sync/queue-write-back";
 import { whyNotMirrored } from "./access";
 import { readDetail } from "./get-ticket";
 import { type LoadedTicket, loadTicket, refuseUnless, staleVersion } from "./load-ticket";
@@ -49,6 +50,7 @@ export async function applyMove(ctx: Context, ticket: LoadedTicket, move: Move):
     old_status: ticket.status,
     new_status: move.status,
   });
+  await queueWriteBack(ctx, ticket.id, { kind: "status", status: move.status });
   if (move.status === "ESCALATED") await handOver(ctx, ticket.id, move.reason);
   await settleClocks(ctx, [ticket.id]);
 }

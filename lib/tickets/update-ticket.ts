@@ -2,6 +2,7 @@ import { join, type Sql, sql } from "@/lib/platform/database/sql";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import { type Context, giveReason } from "@/lib/platform/organization";
 import { settleClocks } from "@/lib/sla/settle-clocks";
+import { queueWriteBack } from "@/lib/sync/queue-write-back";
 import { isPaymentTicket } from "./access";
 import { checkLinkedEntity } from "./check-linked-entity";
 import { chooseOwner } from "./choose-owner";
@@ -123,6 +124,7 @@ async function ownerAssignments(
   const role = input.owner_role ?? ticket.owner_role;
   if (!role) throw invalidField("owner_role", "owner_id needs owner_role.");
   const owner = await chooseOwner(ctx, role, input.owner_id);
+  await queueWriteBack(ctx, ticket.id, { kind: "owner", owner_id: owner.owner_id });
   ctx.emit("ticket.assigned", {
     ticket_id: ticket.id,
     owner_id: owner.owner_id,
