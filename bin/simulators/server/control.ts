@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { changeKinds } from "../world/changes";
-import type { Truth } from "./desk";
+import { plans, type Truth } from "./desk";
 import { faultKinds } from "./faults";
 import type { Running } from "./simulator-server";
 
@@ -44,14 +44,13 @@ export async function answerControl(
 }
 
 const routesHint =
-  "Ask GET /_simulator, /_simulator/truth, /_simulator/calls or /_simulator/directory, DELETE /_simulator/calls, POST /_simulator/changes or /_simulator/faults.";
+  "Ask GET /_simulator, /_simulator/truth, /_simulator/calls or /_simulator/directory, DELETE /_simulator/calls, POST /_simulator/changes, /_simulator/faults or /_simulator/plan.";
 
 function control(running: Running, what: string, text: string): unknown {
   const { world, faults, calls, desk } = running;
   if (what === "GET ")
     return {
       vendor: desk.vendor,
-      plan: running.plan,
       seed: world.options.seed,
       until: new Date(world.origin.until).toISOString(),
       last_ticket_id: world.index.last,
@@ -67,6 +66,7 @@ function control(running: Running, what: string, text: string): unknown {
   if (what === "GET /directory") return world.directory;
   if (what === "GET /faults") return faults.plan;
   if (what === "POST /faults") return setFaults(running, text);
+  if (what === "POST /plan") return setPlan(running, text);
   if (what === "POST /changes") return makeChanges(running, text);
   return undefined;
 }
@@ -78,6 +78,13 @@ function setFaults({ faults, world }: Running, text: string): unknown {
   faults.stormMs = storm_ms ?? faults.stormMs;
   world.skewSeconds = skew_seconds ?? world.skewSeconds;
   return plan;
+}
+
+/** The account moves to another plan; its limits hold from the next call on. */
+function setPlan({ limit, desk }: Running, text: string): unknown {
+  const { plan } = z.object({ plan: z.enum(plans) }).parse(JSON.parse(text || "{}"));
+  limit.change(desk.limits[plan]);
+  return { plan };
 }
 
 function makeChanges({ changes }: Running, text: string): unknown {

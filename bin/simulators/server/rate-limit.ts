@@ -9,9 +9,14 @@ export class RateLimit {
   private readonly usedOfKind = new Map<string, number>();
 
   constructor(
-    private readonly limits: Limits,
+    private limits: Limits,
     private readonly windowMs: number,
   ) {}
+
+  change(limits: Limits): void {
+    this.limits = limits;
+    this.windowStart = 0;
+  }
 
   take(kind: string | undefined, credits: number): Allowance {
     if (!this.limits) return { isAllowed: true, total: 0, remaining: 0, retryAfterSeconds: 0 };
