@@ -37,48 +37,79 @@ export function htmlToText(html: string): string {
   return text.read();
 }
 
+/** Grows by whole lines: a text of a megabyte, or a line of it, takes time in proportion. */
 class TextWriter {
-  #out = "";
+  readonly #parts: string[] = [];
+  /** The line being written, and whether it ends with a space. */
+  #line = "";
+  #endsWithSpace = false;
+  /** Line ends that come before the next word, if one comes; two are an empty line, and more say no more. */
+  #breaks = 0;
   #hidden = 0;
   #verbatim = 0;
 
   open(name: string): void {
     if (skipped.has(name)) this.#hidden += 1;
     if (name === "pre") this.#verbatim += 1;
-    if (name === "br") this.#out = `${this.#out.replace(/[ \t]+$/, "")}\n`;
-    else if (blocks.has(name)) this.#breakLine(paragraphs.has(name) ? 2 : 1);
-    if (name === "li") this.#out += "- ";
+    if (name === "br") this.#breakOnce();
+    else if (blocks.has(name)) this.#breakBlock(name);
+    if (name === "li") this.#append("- ");
     if (name === "td" || name === "th") this.write(" ");
   }
 
   close(name: string): void {
     if (skipped.has(name)) this.#hidden = Math.max(0, this.#hidden - 1);
     if (name === "pre") this.#verbatim = Math.max(0, this.#verbatim - 1);
-    if (blocks.has(name)) this.#breakLine(paragraphs.has(name) ? 2 : 1);
+    if (blocks.has(name)) this.#breakBlock(name);
   }
 
   write(data: string): void {
     if (this.#hidden > 0) return;
     if (this.#verbatim > 0) {
-      this.#out += data;
+      this.#writeVerbatim(data);
       return;
     }
     const words = data.replace(/[\s\u00a0]+/g, " ");
-    const isAtStart = this.#out === "" || /\s$/.test(this.#out);
-    this.#out += isAtStart ? words.trimStart() : words;
+    const isAtStart = this.#line === "" || this.#endsWithSpace;
+    this.#append(isAtStart ? words.trimStart() : words);
   }
 
   read(): string {
-    return this.#out
-      .replace(/[ \t]+\n/g, "\n")
-      .replace(/\n{3,}/g, "\n\n")
-      .trim();
+    this.#endLine();
+    return this.#parts.join("");
   }
 
-  #breakLine(lines: number): void {
-    if (this.#out === "") return;
-    const ended = this.#out.replace(/[ \t]+$/, "");
-    const present = ended.length - ended.replace(/\n+$/, "").length;
-    this.#out = ended + "\n".repeat(Math.max(0, lines - present));
+  #writeVerbatim(data: string): void {
+    for (const [place, line] of data.split(/\r?\n/).entries()) {
+      if (place > 0) this.#breakOnce();
+      this.#append(line);
+    }
+  }
+
+  #append(text: string): void {
+    if (text === "") return;
+    this.#line += text;
+    this.#endsWithSpace = text.endsWith(" ");
+  }
+
+  #endLine(): void {
+    const line = this.#line.trimEnd();
+    this.#line = "";
+    this.#endsWithSpace = false;
+    if (line === "") return;
+    const isFirst = this.#parts.length === 0;
+    if (!isFirst) this.#parts.push("\n".repeat(Math.min(2, this.#breaks)));
+    this.#parts.push(isFirst ? line.trimStart() : line);
+    this.#breaks = 0;
+  }
+
+  #breakOnce(): void {
+    this.#endLine();
+    this.#breaks += 1;
+  }
+
+  #breakBlock(name: string): void {
+    this.#endLine();
+    this.#breaks = Math.max(this.#breaks, paragraphs.has(name) ? 2 : 1);
   }
 }
