@@ -1,4 +1,10 @@
-import { type Adapter, type Cursor, type RemoteTicket, VendorError } from "../adapter";
+import {
+  type Adapter,
+  type Cursor,
+  type RemoteConversation,
+  type RemoteTicket,
+  VendorError,
+} from "../adapter";
 import { tryAccess } from "../check-access";
 import { codeOf, fieldsOf } from "../read-fields";
 import { pageOf, rowOf, toId, understandOne } from "../read-page";
@@ -94,8 +100,13 @@ async function readComments(client: VendorClient, id: string, cursor: Cursor | n
   const beside = besideOf(json);
   const page = pageOf(rows, (row) => toComment(row, beside), next);
   if (cursor !== null) return page;
-  const [first] = page.rows.toSorted((one, other) => one.created_at.getTime() - other.created_at.getTime());
-  return { ...page, rows: page.rows.filter(({ external_id }) => external_id !== first?.external_id) };
+  const [first] = page.rows.toSorted(byAge);
+  return { ...page, rows: page.rows.filter((row) => row !== first) };
+}
+
+function byAge(one: RemoteConversation, other: RemoteConversation): number {
+  const apart = one.created_at.getTime() - other.created_at.getTime();
+  return apart || Number(one.external_id) - Number(other.external_id);
 }
 
 async function readMemberships(client: VendorClient): Promise<Map<string, string[]>> {
