@@ -1,7 +1,7 @@
 "use client";
 
 import * as Radix from "radix-ui/alert-dialog";
-import { type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "../ui/button";
 import { overlayStyles } from "../ui/dialog";
 import { useReturnFocus } from "../ui/use-return-focus";
@@ -65,7 +65,11 @@ function ConfirmForm({
   const [failure, setFailure] = useState<string | null>(null);
   const isReady = reasonMinLength === undefined || isReasonLongEnough(reason, reasonMinLength);
 
-  const confirm = async () => {
+  const confirm = async (event: FormEvent) => {
+    event.preventDefault();
+    // In React's tree the page's own form may lie around this one.
+    event.stopPropagation();
+    if (!isReady || isBusy) return;
     setIsBusy(true);
     setFailure(null);
     try {
@@ -79,7 +83,13 @@ function ConfirmForm({
   };
 
   return (
-    <>
+    <form
+      onSubmit={confirm}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+      }}
+      className="contents"
+    >
       <Radix.Description asChild>
         <div className="text-sm text-muted-foreground">{children}</div>
       </Radix.Description>
@@ -95,10 +105,10 @@ function ConfirmForm({
         <Radix.Cancel asChild>
           <Button variant="ghost">Cancel</Button>
         </Radix.Cancel>
-        <Button variant={tone} disabled={!isReady} isLoading={isBusy} onClick={confirm}>
+        <Button type="submit" variant={tone} disabled={!isReady} isLoading={isBusy}>
           {confirmLabel}
         </Button>
       </div>
-    </>
+    </form>
   );
 }

@@ -29,6 +29,8 @@ export interface ComboboxListProps {
   placeholder?: string;
   emptyText?: string;
   header?: ReactNode;
+  /** What was typed before the list was there; a line end in it picks what the letters found. */
+  typed?: string;
 }
 
 /** The searchable list inside a combobox, filter chip or menu, without the popover around it. */
@@ -42,8 +44,17 @@ export function ComboboxList({
   placeholder = "Search",
   emptyText = "Nothing matches.",
   header,
+  typed = "",
 }: ComboboxListProps) {
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(typed.split("\n")[0] ?? "");
+  const input = useRef<HTMLInputElement>(null);
+  const isPickWanted = typed.includes("\n");
+  useEffect(() => {
+    if (!isPickWanted) return;
+    const enter = { key: "Enter", bubbles: true, cancelable: true };
+    const timer = setTimeout(() => input.current?.dispatchEvent(new KeyboardEvent("keydown", enter)));
+    return () => clearTimeout(timer);
+  }, [isPickWanted]);
   const { found, isLoading, hasFailed } = useOptionSearch(query, options, loadOptions);
   const [active, setActive] = useState("");
   const firstFound = found[0]?.value ?? "";
@@ -61,6 +72,7 @@ export function ComboboxList({
       onValueChange={setActive}
     >
       <CommandInput
+        ref={input}
         value={query}
         onValueChange={setQuery}
         placeholder={placeholder}

@@ -44,13 +44,20 @@ export function BulkDialog({ action, selection, count, onStarted, onClose }: Bul
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady) start.mutate();
+    if (isReady && !start.isPending) start.mutate();
   };
 
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && !start.isPending && onClose()}>
       <DialogContent title={bulkActions[action].act(countWords(count, "ticket"))}>
-        <form onSubmit={submit} className="contents">
+        <form
+          onSubmit={submit}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+              event.currentTarget.requestSubmit();
+          }}
+          className="contents"
+        >
           <DialogBody className="grid content-start gap-4">
             <BulkFields
               action={action}

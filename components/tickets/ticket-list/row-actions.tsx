@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, type MouseEvent, type ReactNode, useRef, useState } from "react";
+import { holdTyping } from "../../shared/held-typing";
 import { emptySelection, type RowSelection, wholeSelection } from "../../shared/row-selection";
 import type { PagedRows } from "../../shared/use-paged-rows";
 import { LazyPart } from "../../ui/lazy-part";
@@ -44,7 +45,9 @@ export function RowActions(props: RowActionsProps) {
     }
     const line = area.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
     const anchor = cell ?? line?.querySelector<HTMLElement>(`[data-quick="${action}"]`) ?? line;
-    if (anchor) setMenu({ kind: action, row, anchor });
+    if (!anchor) return;
+    holdTyping("quick-menu", () => setMenu(null));
+    setMenu({ kind: action, row, anchor });
   };
 
   const act = (action: TicketActionName) => {
