@@ -51,11 +51,18 @@ function chosen(ctx: Context, company: LoadedCompany, query: CompanyTicketsQuery
   if (!query.include_deleted) conditions.push(sql`not t.archived and s.deleted_at is null`);
   if (query.updated_since)
     conditions.push(sql`greatest(t.updated_at, s.synced_at) >= ${query.updated_since}::timestamptz`);
-  if (query.year)
-    conditions.push(sql`(select coalesce(s.vendor_updated_at, t.updated_at) >= make_timestamptz(${query.year}::int, 1, 1, 0, 0, 0, o.time_zone)
-      and coalesce(s.vendor_updated_at, t.updated_at) < make_timestamptz(${query.year}::int + 1, 1, 1, 0, 0, 0, o.time_zone)
-      from organizations o where o.id = t.organization_id)`);
+  if (query.year) {
+    const updatedAt = sql`coalesce(s.vendor_updated_at, t.updated_at)`;
+    conditions.push(
+      sql`${updatedAt} >= ${startOf(query.year)} and ${updatedAt} < ${startOf(query.year + 1)}`,
+    );
+  }
   return and(conditions);
+}
+
+/** In the organization's zone, not in that of the token's person. */
+function startOf(year: number): Sql {
+  return sql`(select make_timestamptz(${year}::int, 1, 1, 0, 0, 0, o.time_zone) from organizations o where o.id = app_organization_id())`;
 }
 
 const ticketsAndSources = sql`tickets t left join ticket_sources s

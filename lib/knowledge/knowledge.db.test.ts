@@ -185,6 +185,7 @@ describe("a context", () => {
     const own = await context({ state: "any" }, `${node}_Tickets_Ticket_17531.md`);
     expect(own.included[0]?.name).toBe("Ticket_17531.md");
     const without = await context({ excluded_ids: [`${node}_Tickets`] });
+    expect((await context({ excluded_ids: [] })).included).toHaveLength(1);
     expect(without).toMatchObject({ context: "", omitted: [{ reason: "excluded" }] });
     expect((await context({ state: "any", from_date: "2999-01-01" })).included).toEqual([]);
     expect((await context({ state: "any", to_date: "2025-12-31" })).included).toHaveLength(1);

@@ -1,6 +1,6 @@
-import { z } from "zod";
+import { type ZodType, z } from "zod";
 import { proseKinds } from "@/lib/exports/mask-personal-data";
-import { flag, listQuery, multi, one, pagination, uuid } from "@/lib/platform/schema";
+import { flag, listQuery, one, pagination, uuid } from "@/lib/platform/schema";
 import { ticketFilters } from "@/lib/tickets/schema";
 
 export const maskKind = z.enum(proseKinds);
@@ -16,7 +16,9 @@ const documentOptions = {
   /** Needs the permission notes:export. */
   include_internal_notes: flag.default(false),
   /** What is masked; `none` is for those who may see personal data outside of the desk. */
-  mask: z.preprocess((value) => (value === "none" ? [] : value), multiOrEmpty()).default([...proseKinds]),
+  mask: z
+    .preprocess((value) => (value === "none" ? [] : value), listOf(maskKind))
+    .transform((kinds) => kinds ?? [...proseKinds]),
 };
 export const documentQuery = z.object(documentOptions);
 export type DocumentOptions = z.output<typeof documentQuery>;
@@ -47,9 +49,9 @@ const contextOptions = {
   from_date: day.optional(),
   to_date: day.optional(),
   /** Only these attached folders, by id. */
-  attached_ids: multi(z.string().max(500)),
+  attached_ids: listOf(z.string().max(500)),
   /** Not these of them. */
-  excluded_ids: multi(z.string().max(500)),
+  excluded_ids: listOf(z.string().max(500)),
 };
 export const contextQuery = z.object(contextOptions);
 export const contextInput = contextQuery;
@@ -128,13 +130,15 @@ export const searchAnswer = z.object({
   is_partial: z.boolean(),
 });
 
-/** Like `multi`, but an empty list means none instead of all. */
-function multiOrEmpty() {
+/** Like `multi`, but an empty list is one. */
+function listOf<Item extends ZodType>(item: Item) {
   return z.preprocess(
     (value) =>
-      (Array.isArray(value) ? value : value === undefined ? [...proseKinds] : [value])
-        .flatMap((part) => (typeof part === "string" ? part.split(",") : [part]))
-        .filter((part) => part !== ""),
-    z.array(maskKind).max(proseKinds.length),
+      value === undefined
+        ? undefined
+        : (Array.isArray(value) ? value : [value])
+            .flatMap((part) => (typeof part === "string" ? part.split(",") : [part]))
+            .filter((part) => part !== ""),
+    z.array(item).max(200).optional(),
   );
 }
