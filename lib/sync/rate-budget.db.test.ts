@@ -194,6 +194,16 @@ describe("between runs", () => {
     expect((await stored(connection))?.all_held_until).toBeGreaterThan(0n);
   });
 
+  test("a call dearer than any before goes when it can, though it has to ask more than once", async () => {
+    const connection = await makeConnection({ all: 240 });
+    const budget = budgetOf(connection, 0);
+    await budget.take("other", 1);
+    const startedAt = performance.now();
+    await budget.take("list", 9);
+    expect(performance.now() - startedAt).toBeGreaterThan(1_000);
+    expect(await stored(connection)).toMatchObject({ burst: 9 });
+  });
+
   test("a call that was dearer than thought is taken afterwards", async () => {
     const connection = await makeConnection({ all: 600 });
     const budget = budgetOf(connection);
