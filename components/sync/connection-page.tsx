@@ -80,7 +80,7 @@ function SaveBar({ connection, draft }: { connection: Connection; draft: Connect
     try {
       if (isSaved && isFirst) {
         await call<typeof syncApi.startRun>("POST", "/sync-runs", {
-          body: { connection_id: connection.id, kind: "full", days: 365 },
+          body: { connection_id: connection.id, kind: "base", and_then_full: true },
         });
         router.push("/sync");
       }
@@ -162,8 +162,8 @@ function RemoveSection({ connection }: { connection: Connection }) {
         tone="danger"
         onConfirm={remove}
       >
-        The key and the webhook's secret are forgotten and nothing is read any more. The tickets stay, with
-        their links to {vendorNames[connection.vendor]}; connecting the desk again makes new copies of them.
+        The key and the webhook's secret are forgotten and nothing is read any more. The tickets stay and are
+        then Docket's own, to be worked on here; connecting the desk again makes new copies of them.
       </ConfirmDialog>
     </SettingsSection>
   );

@@ -96,7 +96,7 @@ function clocks(
   return {
     sla_due_at: due_at,
     sla_due_is_manual: due_at !== null,
-    sla_due_reason: due_at === null ? null : `As ${name} says.`,
+    sla_due_reason: due_at === null ? null : `As ${name} says`,
     sla_paused_at: endedAt,
     sla_breached: isLate(due_at, endedAt),
     response_due_at: first_response_due_at,

@@ -1,5 +1,7 @@
 import type { Context } from "@/lib/platform/organization";
 import { readRun } from "./run-row";
+import { ticketRunKinds } from "./schema";
+import { queueRun, type RunOptions } from "./start-run";
 
 /**
  * Ends a run. One that has read every change sets the mark from which the next one reads, also where single tickets
@@ -11,13 +13,13 @@ export async function endRun(
   status: "failed" | null,
   message: string | null,
 ): Promise<void> {
-  const [ended] = await ctx.tx.$queryRaw<{ connection_id: string; status: string }[]>`
+  const [ended] = await ctx.tx.$queryRaw<{ connection_id: string; status: string; options: RunOptions }[]>`
     update sync_runs set completed_at = clock_timestamp(), progressed_at = clock_timestamp(),
       status = case when ${status}::text is not null then ${status}::text
         when failed_count > 0 or jsonb_array_length(coalesce(checkpoint -> 'notes', '[]')) > 0 then 'partial' else 'completed' end,
       error_message = coalesce(${message}::text, nullif(array_to_string(array(
         select jsonb_array_elements_text(coalesce(checkpoint -> 'notes', '[]'))), ' '), ''))
-    where id = ${id}::uuid and status in ('queued', 'running') returning connection_id, status`;
+    where id = ${id}::uuid and status in ('queued', 'running') returning connection_id, status, options`;
   if (!ended) return;
   await ctx.tx.$executeRaw`delete from sync_seen where run_id = ${id}::uuid`;
   const run = await readRun(ctx, id);
@@ -37,5 +39,14 @@ export async function endRun(
     failed_count,
     ...(message !== null && { message }),
   });
+  if (ended.options.and_then_full) await readTickets(ctx, connection_id);
   ctx.emit("sync.run_ended", { run_id: id, connection_id, status: ended.status });
+}
+
+/** Also after a base run that failed: a key that may not read people may read tickets. */
+async function readTickets(ctx: Context, connectionId: string): Promise<void> {
+  const [open] = await ctx.tx.$queryRaw<unknown[]>`
+    select from sync_runs where connection_id = ${connectionId}::uuid and status in ('queued', 'running')
+      and kind = any (${[...ticketRunKinds]}::text[]) for update`;
+  if (!open) await queueRun(ctx, { connection_id: connectionId, kind: "full", trigger: "person" });
 }

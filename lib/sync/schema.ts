@@ -48,6 +48,8 @@ export const startRunInput = z
     ticket_external_ids: z.array(z.string().trim().min(1).max(100)).min(1).max(500).optional(),
     /** Reads conversations and hours again even where the vendor names no change. */
     read_again: z.boolean().optional(),
+    /** Of a base run: reads all tickets once people and companies are known by name. */
+    and_then_full: z.boolean().optional(),
   })
   .strict();
 export type StartRunInput = z.output<typeof startRunInput>;

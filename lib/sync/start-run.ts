@@ -3,7 +3,12 @@ import type { Context } from "@/lib/platform/organization";
 import { readRun } from "./run-row";
 import { type RunKind, type RunTrigger, type StartRunInput, type SyncRun, ticketRunKinds } from "./schema";
 
-export type RunOptions = { days?: number | null; ticket_external_ids?: string[]; read_again?: boolean };
+export type RunOptions = {
+  days?: number | null;
+  ticket_external_ids?: string[];
+  read_again?: boolean;
+  and_then_full?: boolean;
+};
 export type NewRun = {
   connection_id: string;
   kind: RunKind;
@@ -19,6 +24,8 @@ export async function startRun(ctx: Context, input: StartRunInput): Promise<{ da
   const kind = full_sync ? "full" : wanted;
   if (kind === "single" && !options.ticket_external_ids)
     throw invalidField("ticket_external_ids", "Name the tickets by the vendor's ids.");
+  if (options.and_then_full && kind !== "base")
+    throw invalidField("and_then_full", "Only a base run is followed by a full one.");
   const connection = await chooseConnection(ctx, connection_id);
   const trigger = ctx.actor.tokenId ? "api" : "person";
   return { data: await queueRun(ctx, { connection_id: connection, kind, trigger, options }) };
