@@ -84,12 +84,14 @@ export function whyNotInState(action: TicketAction, ticket: TicketFacts): string
   if (ticket.merged_into_id && action !== "watch") return "This ticket was merged into another one.";
   if (ticket.archived && !["archive", "watch"].includes(action))
     return "This ticket is archived. Restore it first.";
+  const owned = whyNotMirrored(vendorParts[action], ticket);
+  if (owned) return owned;
   if (
     ticket.status === "CLOSED" &&
     ["update", "edit", "assign", "take", "escalate", "resolve", "reply", "reopen", "merge"].includes(action)
   )
     return "This ticket is closed. Create a follow-up instead.";
-  return whyNotMirrored(vendorParts[action], ticket);
+  return null;
 }
 
 type VendorPart = "content" | "reply" | "status" | "owner";

@@ -78,6 +78,8 @@ function whyNotMove(
   refusals: TicketDetail["refusals"],
 ): string | null {
   const from = ticket.status;
+  const owned = whyNotMirrored("status", ticket);
+  if (owned) return owned;
   if (!allowedMoves(from).includes(to)) {
     const allowed = allowedMoves(from).map((status) => status.toLowerCase().replaceAll("_", " "));
     return allowed.length === 0
@@ -88,5 +90,5 @@ function whyNotMove(
     "tickets:",
     "",
   ) as keyof TicketDetail["refusals"];
-  return refusals[action] ?? whyNotMirrored("status", ticket);
+  return refusals[action] ?? null;
 }

@@ -34,7 +34,8 @@ export function TicketBanners({ ticket, mayMerge }: { ticket: TicketData; mayMer
         It is left out of every list, and nothing in it was deleted.
       </Alert>
     );
-  if (ticket.status === "CLOSED")
+  // What an external desk has closed, it may also reopen.
+  if (ticket.status === "CLOSED" && !ticket.mirror)
     return (
       <Alert
         title="This ticket is closed for good"
