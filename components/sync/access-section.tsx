@@ -11,7 +11,7 @@ import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
 import { LazyPart } from "../ui/lazy-part";
 import { type Connection, connectionQuery, messageOf, syncKey } from "./sync-queries";
-import { resourceNames, vendorNames } from "./sync-words";
+import { resourceNames } from "./sync-words";
 
 const AddressDialog = lazy(() => import("./address-dialog"));
 
@@ -46,7 +46,7 @@ export function AccessSection({ connection, isNew }: { connection: Connection; i
   return (
     <SettingsSection
       title="Access"
-      description={`The address of the desk and the key with which Docket reads it. ${vendorNames[connection.vendor]} shows nothing of it to its agents.`}
+      description="Where the desk is, the key with which Docket reads it, and what that key may read."
     >
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
         <dt className="text-muted-foreground">Address</dt>

@@ -27,8 +27,8 @@ export function RunProgress({ run, mayCancel }: RunProgressProps) {
         <div className="min-w-0">
           <h3 className="truncate text-base font-semibold">{title}</h3>
           <p role="status" className="text-sm text-muted-foreground">
-            {phaseWords[run.phase]}, started {triggerWords[run.trigger]}
-            {run.requested_by_name && ` by ${run.requested_by_name}`}
+            {phaseWords[run.phase]}, started{" "}
+            {run.requested_by_name ? `by ${run.requested_by_name}` : triggerWords[run.trigger]}
           </p>
         </div>
         {mayCancel && <CancelButton run={run} />}
@@ -47,8 +47,8 @@ export function RunProgress({ run, mayCancel }: RunProgressProps) {
               : formatCount(run.read_count)
           }
         />
-        <Figure name="pages" value={formatCount(run.page_count)} />
-        <Figure name="calls" value={formatCount(run.call_count)} />
+        <Figure name={run.page_count === 1 ? "page" : "pages"} value={formatCount(run.page_count)} />
+        <Figure name={run.call_count === 1 ? "call" : "calls"} value={formatCount(run.call_count)} />
         {run.tickets_per_second !== null && run.tickets_per_second > 0 && (
           <Figure {...rateOf(run.tickets_per_second)} />
         )}
