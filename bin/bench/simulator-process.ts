@@ -10,6 +10,7 @@ export type SimulatorProcess = {
   control: (what: string, body: object) => Promise<void>;
   calls: () => Promise<ReturnType<CallLog["report"]>>;
   forgetCalls: () => Promise<void>;
+  newestTickets: (count: number) => Promise<number[]>;
   stop: () => Promise<void>;
 };
 
@@ -41,6 +42,12 @@ export async function startSimulatorProcess(tickets: number): Promise<SimulatorP
     control: async (what, body) => void (await ask("POST", what, body)),
     calls: () => ask("GET", "calls"),
     forgetCalls: () => ask("DELETE", "calls"),
+    newestTickets: async (count) => {
+      const authorization = `Basic ${Buffer.from(`${keys[0]}:X`).toString("base64")}`;
+      const path = `/api/v2/tickets?updated_since=2000-01-01T00:00:00Z&per_page=${count}`;
+      const answer = await fetch(`${url}${path}`, { headers: { authorization } });
+      return ((await answer.json()) as { tickets: { id: number }[] }).tickets.map(({ id }) => id);
+    },
     stop: async () => {
       const exited = once(child, "exit");
       child.kill("SIGTERM");

@@ -65,10 +65,12 @@ async function measureNothing(mirror: Mirror, simulator: SimulatorProcess): Prom
 }
 
 async function measureChanged(mirror: Mirror, simulator: SimulatorProcess): Promise<void> {
+  const ids = await simulator.newestTickets(100);
+  const kinds = ["edit", "answer", "time_entry", "resolve"];
+  for (const [place, id] of ids.entries())
+    await simulator.control("changes", { kind: kinds[place % kinds.length], ticket_id: id });
   await simulator.control("plan", { plan: "pro" });
-  for (const kind of ["edit", "answer", "time_entry", "resolve"])
-    await simulator.control("changes", { kind, count: 25 });
-  console.log(`100 changed at Pro: ${inWords(await mirror.run("incremental"))}`);
+  console.log(`${ids.length} changed at Pro: ${inWords(await mirror.run("incremental"))}`);
 }
 
 async function measureGrowth(mirror: Mirror, simulator: SimulatorProcess): Promise<void> {
