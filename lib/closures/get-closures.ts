@@ -3,13 +3,13 @@ import type { Context } from "@/lib/platform/organization";
 import { roleName } from "@/lib/platform/role-name";
 import { countedClosures, daysOf } from "./counted-closures";
 import { readSyncStatus } from "./get-sync-status";
-import { closerColumns, closerJoins, closerNames } from "./name-closers";
+import { byCount, closerColumns, closerJoins, closerNames } from "./name-closers";
 import { type Clock, readClock } from "./read-clock";
 import { type DayRange, previousRange, resolvePeriod } from "./resolve-period";
 import type { Closures, ClosuresQuery, PersonClosures } from "./schema";
 
 type Asked = Pick<ClosuresQuery, "team" | "as_known_at" | "compare" | "include">;
-type CountedPerson = Omit<PersonClosures, "ticket_numbers"> & { numbers: string[] | null };
+type CountedPerson = Omit<PersonClosures, "ticket_numbers"> & { numbers: string | null };
 
 /** Who closed how many tickets in a period, most first, with the period's totals by team. */
 export async function getClosures(ctx: Context, query: ClosuresQuery): Promise<{ data: Closures }> {
@@ -58,28 +58,33 @@ export async function countPeople(
     as_known_at || (team && wantsNumbers)
       ? fromClosures(countedClosures(daysOf(whole), clock.time_zone, as_known_at ?? null), team)
       : fromDaily(whole, team);
+  const isInRange = sql`r.date >= ${range.start_date}::date`;
+  const isOneDay = range.start_date === range.end_date;
   const counted = sql`
-    select r.user_id, r.agent_id, min(r.vendor_id) as vendor_id,
-      coalesce(sum(r.n) filter (where r.date >= ${range.start_date}::date), 0)::int as tickets_closed,
-      coalesce(sum(r.n) filter (where r.date < ${range.start_date}::date), 0)::int as previous_closed,
-      max(r.hour) filter (where r.date = ${range.end_date}::date)::int as last_sync_hour,
-      coalesce(sum(r.sync_count) filter (where r.date >= ${range.start_date}::date), 0)::int as sync_count,
-      ${wantsNumbers ? sql`array_agg(r.numbers order by r.date) filter (where r.date >= ${range.start_date}::date and r.numbers is not null)` : sql`null::text[]`} as numbers
+    select r.user_id, r.agent_id,
+      ${previous ? sql`coalesce(sum(r.n) filter (where ${isInRange}), 0)` : sql`sum(r.n)`}::int as tickets_closed,
+      ${previous ? sql`coalesce(sum(r.n) filter (where not ${isInRange}), 0)` : sql`null`}::int as previous_closed,
+      ${isOneDay ? sql`max(r.hour) filter (where ${isInRange})` : sql`null`}::int as last_sync_hour,
+      ${isOneDay ? sql`coalesce(sum(r.sync_count) filter (where ${isInRange}), 0)` : sql`0`}::int as sync_count,
+      ${wantsNumbers ? sql`string_agg(nullif(btrim(r.numbers, '[] '), ''), ',') filter (where ${isInRange})` : sql`null`} as numbers
     from (${source}) r where r.n > 0 group by r.user_id, r.agent_id`;
   const rows = await ctx.tx.$queryRaw<CountedPerson[]>`
-    with ${closerNames}, counted as materialized (${counted})
-    select ${closerColumns}, coalesce(r.agent_id, r.vendor_id)::float8 as freshworks_user_id, r.tickets_closed,
-      ${previous ? sql`r.previous_closed` : sql`null::int`} as previous_closed, r.last_sync_hour, r.sync_count, r.numbers
-    from ${closerJoins(sql`counted`)} order by r.tickets_closed desc, r.user_id is null, r.agent_id is null, name, username`;
-  return rows.map(({ numbers, ...person }) => ({
+    with ${closerNames}, counted as materialized (${counted}), vendor_id as (
+      select user_id, min(freshworks_user_id) as id from freshworks_user_mapping where user_id is not null group by user_id
+    )
+    select ${closerColumns}, coalesce(r.agent_id, v.id)::float8 as freshworks_user_id, r.tickets_closed, r.previous_closed,
+      r.last_sync_hour, r.sync_count, r.numbers
+    from ${closerJoins(sql`counted`)} left join vendor_id v on v.user_id = r.user_id`;
+  const people = rows.map(({ numbers, ...person }) => ({
     ...person,
-    ...(wantsNumbers && { ticket_numbers: (numbers ?? []).flatMap(readNumbers) }),
+    ...(wantsNumbers && { ticket_numbers: JSON.parse(`[${numbers ?? ""}]`) as string[] }),
   }));
+  return people.sort(byCount((person) => person.tickets_closed));
 }
 
 function fromDaily(range: DayRange, team: string | undefined): Sql {
   return sql`
-    select d.user_id, case when d.user_id is null then d.freshworks_user_id end as agent_id, d.freshworks_user_id as vendor_id, d.date,
+    select d.user_id, case when d.user_id is null then d.freshworks_user_id end as agent_id, d.date,
       ${team ? sql`coalesce((d.teams ->> ${team})::int, 0)` : sql`d.tickets_closed`} as n,
       d.last_sync_hour as hour, d.sync_count, d.ticket_numbers as numbers
     from ticket_closure_daily d where d.date between ${range.start_date}::date and ${range.end_date}::date`;
@@ -87,19 +92,9 @@ function fromDaily(range: DayRange, team: string | undefined): Sql {
 
 function fromClosures(counted: Sql, team: string | undefined): Sql {
   return sql`
-    select c.user_id, c.agent_id, c.vendor_id, c.date, c.tickets_closed as n, c.hour, 0 as sync_count,
-      case when c.source = 'legacy' then c.ticket_number else jsonb_build_array(c.ticket_number)::text end as numbers
+    select c.user_id, c.agent_id, c.date, c.tickets_closed as n, c.hour, 0 as sync_count,
+      case when c.source = 'legacy' then c.ticket_number else to_jsonb(c.ticket_number)::text end as numbers
     from (${counted}) c ${team ? sql`where c.team = ${team}` : sql``}`;
-}
-
-/** Stored as JSON; what an imported table had there is kept as it came. */
-function readNumbers(text: string): string[] {
-  try {
-    const numbers: unknown = JSON.parse(text);
-    return Array.isArray(numbers) ? numbers.map(String) : [];
-  } catch {
-    return [];
-  }
 }
 
 async function countTeams(

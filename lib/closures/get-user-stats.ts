@@ -1,6 +1,6 @@
 import { sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
-import { closerColumns, closerJoins, closerNames } from "./name-closers";
+import { byCount, closerColumns, closerJoins, closerNames } from "./name-closers";
 import { readClock } from "./read-clock";
 import { resolvePeriod } from "./resolve-period";
 import type { UserStats } from "./schema";
@@ -19,6 +19,6 @@ export async function getUserStats(ctx: Context): Promise<UserStats> {
       from ticket_closure_daily d where d.date between ${month.start_date}::date and ${today}::date group by 1, 2
     )
     select ${closerColumns}, coalesce(r.agent_id, r.vendor_id)::float8 as freshworks_user_id, r.today, r.this_week, r.this_month
-    from ${closerJoins(sql`counted`)} order by r.this_month desc, r.user_id is null, r.agent_id is null, name, username`;
-  return { data, date: today };
+    from ${closerJoins(sql`counted`)}`;
+  return { data: data.sort(byCount((person) => person.this_month)), date: today };
 }

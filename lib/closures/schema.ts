@@ -55,8 +55,9 @@ export const personClosures = closer.extend({
   tickets_closed: z.int(),
   /** Of the days before; null unless `compare`. */
   previous_closed: z.int().nullable(),
-  /** The last hour (0 to 23) of the range's last day in which they closed something; null for imported daily totals. */
+  /** Of a single day: its last hour (0 to 23) in which they closed something; null for imported daily totals. */
   last_sync_hour: z.int().nullable(),
+  /** Of a single day: how often its figure changed. */
   sync_count: z.int(),
   ticket_numbers: z.array(z.string()).optional(),
 });
