@@ -43,7 +43,7 @@ export function CompaniesPage({ initial, canWrite }: CompaniesPageProps) {
     history.replaceState(null, "", addressOf(next));
   };
   const add = canWrite && (
-    <Button variant="primary" onClick={() => setIsAdding(true)}>
+    <Button variant="primary" size="sm" onClick={() => setIsAdding(true)}>
       <Plus aria-hidden />
       Add company
     </Button>

@@ -22,7 +22,7 @@ export function CompaniesTable({ rows, total, isDimmed, onMore, isLoadingMore }:
       <Table aria-label="Companies">
         <TableHeader>
           <TableRow>
-            <TableHead className="pl-0">Company</TableHead>
+            <TableHead className="w-2/5 pl-0">Company</TableHead>
             <TableHead>Account number</TableHead>
             <TableHead className="hidden md:table-cell">Domains</TableHead>
             <TableHead className="hidden text-right sm:table-cell">Minimum charge</TableHead>

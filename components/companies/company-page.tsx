@@ -24,11 +24,13 @@ export interface CompanyPageProps {
   initial: CompanyData;
   tab: CompanyTab;
   canWrite: boolean;
+  /** The role does not see every ticket, so neither do the figures. */
+  isPartial: boolean;
   rights: KnowledgeRights;
 }
 
 /** One company: its figures, who writes from it, and what an assistant would be told about it. */
-export function CompanyPage({ initial, tab, canWrite, rights }: CompanyPageProps) {
+export function CompanyPage({ initial, tab, canWrite, isPartial, rights }: CompanyPageProps) {
   useLiveCompanies();
   const [shown, setShown] = useState(tab);
   const [isEditing, setIsEditing] = useState(false);
@@ -44,7 +46,7 @@ export function CompanyPage({ initial, tab, canWrite, rights }: CompanyPageProps
       detail={!data.is_active && <Badge>Inactive</Badge>}
       actions={
         canWrite && (
-          <Button onClick={() => setIsEditing(true)}>
+          <Button size="sm" onClick={() => setIsEditing(true)}>
             <Pencil aria-hidden />
             <span className="max-sm:sr-only">Edit company</span>
           </Button>
@@ -60,7 +62,14 @@ export function CompanyPage({ initial, tab, canWrite, rights }: CompanyPageProps
             isRetrying={company.isFetching}
           />
         )}
-        <CompanyFigures company={data} onRequesters={() => show("requesters")} />
+        <div className="grid gap-2">
+          <CompanyFigures company={data} onRequesters={() => show("requesters")} />
+          {isPartial && (
+            <p className="text-xs text-muted-foreground">
+              Tickets and hours are counted as far as you may see them.
+            </p>
+          )}
+        </div>
         <Tabs value={shown} onValueChange={show}>
           <TabsList aria-label={`About ${data.name}`}>
             <TabsTrigger value="overview">Overview</TabsTrigger>

@@ -44,7 +44,7 @@ export function CompanyRequesters({ companyId }: { companyId: string }) {
       <Table aria-label="Requesters">
         <TableHeader>
           <TableRow>
-            <TableHead className="pl-0">Name</TableHead>
+            <TableHead className="w-1/3 pl-0">Name</TableHead>
             <TableHead>E-mail</TableHead>
             <TableHead className="hidden sm:table-cell">Phone</TableHead>
             <TableHead className="pr-0 text-right">

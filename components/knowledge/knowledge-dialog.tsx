@@ -76,7 +76,8 @@ export default function KnowledgeDialog({ subject, rights, onClose }: KnowledgeD
               onDraftChange={(change) => setDraft((old) => ({ ...old, ...change }))}
             />
             <p className="text-sm text-muted-foreground">
-              Sensitive tickets are left out. The download is recorded in the audit log.
+              {subject.kind === "selection" && "Sensitive tickets are left out. "}
+              The download is recorded in the audit log.
             </p>
             {download.error && (
               <p role="alert" className="text-sm text-danger-text">

@@ -12,6 +12,7 @@ import { AppError } from "@/lib/platform/errors";
 import { type Actor, withOrganization } from "@/lib/platform/organization";
 import { hasPermission } from "@/lib/platform/permissions";
 import { requireActor } from "@/lib/platform/require-actor";
+import { seesAllTickets } from "@/lib/tickets/access";
 
 type PageProps = {
   params: Promise<{ id: string }>;
@@ -40,6 +41,7 @@ export default async function OneCompanyRoute({ params, searchParams }: PageProp
       initial={toWire(found.data)}
       tab={companyTabs.find((tab) => tab === asked) ?? "overview"}
       canWrite={hasPermission(actor, "companies:write")}
+      isPartial={!seesAllTickets(actor)}
       rights={knowledgeRights(actor.role)}
     />
   );
