@@ -65,7 +65,8 @@ async function run(kind: RunKind, options: Options, command: Command): Promise<v
   await withInstallation(
     async () => {
       const actor = systemActor(await findOrganization(options.organization));
-      const { id } = await withOrganization(actor, (ctx) => prepare(ctx, kind, options));
+      const chosen = runOptions(kind, options);
+      const { id } = await withOrganization(actor, (ctx) => prepare(ctx, kind, options.connection, chosen));
       while (!isStopped) {
         const step = workPatiently(actor.organizationId, id);
         working = step.catch(() => undefined);
@@ -79,8 +80,13 @@ async function run(kind: RunKind, options: Options, command: Command): Promise<v
 }
 
 /** A run of the command line that was interrupted goes on; one of the server's is left to it. */
-async function prepare(ctx: Context, kind: RunKind, options: Options): Promise<SyncRun> {
-  const connection_id = await findConnection(ctx, options.connection);
+async function prepare(
+  ctx: Context,
+  kind: RunKind,
+  connection: string | undefined,
+  options: RunOptions,
+): Promise<SyncRun> {
+  const connection_id = await findConnection(ctx, connection);
   const [open] = await readRuns(
     ctx,
     sql`r.connection_id = ${connection_id}::uuid and r.kind = ${kind} and r.trigger = 'cli' and r.status in ('queued', 'running')`,
@@ -90,7 +96,7 @@ async function prepare(ctx: Context, kind: RunKind, options: Options): Promise<S
     connection_id,
     kind,
     trigger: "cli",
-    options: runOptions(kind, options),
+    options,
     is_own_worker: true,
   });
 }
@@ -119,7 +125,8 @@ async function findConnection(ctx: Context, name: string | undefined): Promise<s
     { source: string }[]
   >`select source from sync_connections where archived_at is null order by source`;
   const sources = known.map(({ source }) => source).join(", ");
-  throw new StartupError(
+  throw new AppError(
+    "not_found",
     `There is no connection "${name}". Known: ${sources || "none yet, see Settings → Sync"}.`,
   );
 }

@@ -116,6 +116,13 @@ export const syncApi = {
     summary: "Map an external company; its tickets and people follow at once",
     body: mapCompanyInput,
     response: mapCompanyAnswer,
+    example: {
+      body: {
+        connection_id: "01890a5d-ac96-774b-bcce-b302099a8057",
+        external_id: "31000012345",
+        account_number: "ACME001",
+      },
+    },
   }),
   listWriteBacks: endpoint({
     method: "GET",

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/platform/errors";
 import { type Context, withOrganization } from "@/lib/platform/organization";
 import { compareCopies } from "./compare-copies";
 import { deleteTickets } from "./delete-tickets";
+import { readKnown } from "./known-tickets";
 import type { ReadFailure, ReadOutcome } from "./read-contents";
 import { advanceRun, type Checkpoint, type Progress, RunLost, type RunState } from "./run-state";
 import { storeContents } from "./store-contents";
@@ -64,6 +65,7 @@ async function commitChunk(state: RunState, chunk: Chunk): Promise<void> {
       const drifted =
         run.kind === "drift" ? await compareCopies(ctx, connection, run.id, chunk) : new Set<string>();
       const counts = await storeContents(ctx, connection, chunk.contents, drifted);
+      const strangers = run.kind === "single" ? await unknownTickets(ctx, connection, chunk) : [];
       const deleted = await deleteTickets(ctx, connection, chunk.gone);
       await noteFailures(ctx, run, chunk.failures);
       await resolveFailures(ctx, connection.id, chunk);
@@ -78,12 +80,24 @@ async function commitChunk(state: RunState, chunk: Chunk): Promise<void> {
       };
       return advanceRun(ctx, state, progress, {
         ...chunk.checkpoint,
-        notes: [...new Set([...state.checkpoint.notes, ...chunk.notes])].slice(0, 10),
+        notes: [...new Set([...state.checkpoint.notes, ...chunk.notes, ...strangers])].slice(0, 10),
       });
     },
     { timeoutMs: 120_000 },
   );
   advanced.commit();
+}
+
+/** Somebody asked for these by their numbers and should hear that there are none. */
+async function unknownTickets(
+  ctx: Context,
+  connection: { id: string; name: string },
+  { gone }: Chunk,
+): Promise<string[]> {
+  const ids = gone.map(({ external_id }) => external_id);
+  const known = await readKnown(ctx, connection.id, ids);
+  const missing = ids.filter((id) => !known.has(id));
+  return missing.length === 0 ? [] : [`${connection.name} has no ticket ${missing.join(", ")}.`];
 }
 
 /** Failures of tickets that could not be stored at all. */
