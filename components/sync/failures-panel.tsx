@@ -14,6 +14,7 @@ import { toast } from "../ui/toast";
 import { PagedPanel } from "./paged-panel";
 import { RecordLink } from "./record-link";
 import { type Failure, messageOf, syncKey } from "./sync-queries";
+import { recordWords } from "./sync-words";
 
 /** What could not be read or stored: nothing is skipped in silence. */
 export function FailuresPanel({ mayRetry }: { mayRetry: boolean }) {
@@ -73,7 +74,7 @@ export function FailuresPanel({ mayRetry }: { mayRetry: boolean }) {
         <TableHeader>
           <TableRow>
             <TableHead className="pl-0">Record</TableHead>
-            <TableHead>Reason</TableHead>
+            <TableHead className="hidden sm:table-cell">Reason</TableHead>
             <TableHead className="hidden text-right sm:table-cell">Tries</TableHead>
             <TableHead className="hidden sm:table-cell">Last try</TableHead>
             {mayRetry && (
@@ -110,13 +111,12 @@ function FailureRow({ failure, children }: { failure: Failure; children: React.R
   return (
     <TableRow>
       <TableCell className="pl-0 align-top">
-        <RecordLink
-          url={failure.url}
-          label={`${failure.resource.replaceAll("_", " ")} ${failure.external_id}`}
-          ticketNumber={failure.ticket_number}
-        />
+        <RecordLink url={failure.url} label={recordWords(failure)} ticketNumber={failure.ticket_number} />
+        <span className="mt-1 block text-xs text-muted-foreground wrap-anywhere sm:hidden">
+          {failure.reason}
+        </span>
       </TableCell>
-      <TableCell className="min-w-48 align-top text-muted-foreground wrap-anywhere">
+      <TableCell className="hidden min-w-48 align-top text-muted-foreground wrap-anywhere sm:table-cell">
         {failure.reason}
       </TableCell>
       <TableCell className="tabular hidden text-right align-top sm:table-cell">{failure.attempts}</TableCell>

@@ -18,14 +18,14 @@ export function RecordLink({ url, label, ticketNumber }: RecordLinkProps) {
           href={url}
           target="_blank"
           rel="noreferrer"
-          className="inline-flex items-center gap-1 font-medium first-letter:uppercase hover:underline"
+          className="inline-flex items-center gap-1 font-medium hover:underline"
         >
           {label}
           <ExternalLink aria-hidden className="size-3 shrink-0 text-subtle-foreground" />
           <span className="sr-only"> at the vendor, in a new tab</span>
         </a>
       ) : (
-        <span className="font-medium first-letter:uppercase">{label}</span>
+        <span className="font-medium">{label}</span>
       )}
       {ticketNumber !== null && (
         <Link href={`/tickets/${ticketNumber}`} className="block text-xs text-primary-text hover:underline">

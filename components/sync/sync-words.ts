@@ -1,5 +1,5 @@
 import { formatDuration } from "../shared/format-time";
-import type { Connection, Run } from "./sync-queries";
+import type { Connection, Failure, Run } from "./sync-queries";
 
 export const vendorNames: Record<Connection["vendor"], string> = {
   freshservice: "Freshservice",
@@ -63,7 +63,10 @@ export const runStates: Record<Run["status"], { label: string; tone: Tone }> = {
 
 export const scheduleWords: Record<keyof Connection["schedules"], { label: string; hint: string }> = {
   tickets: { label: "Tickets", hint: "Everything that changed since the last successful run." },
-  closures: { label: "Closures", hint: "The same at the full hour, so that who closed what is never late." },
+  closures: {
+    label: "Closures",
+    hint: "Only who closed what and when, without conversations, so that it is never late.",
+  },
   base: { label: "Base data", hint: "Companies, requesters, agents and groups." },
   drift: {
     label: "Drift check",
@@ -109,4 +112,21 @@ export function secondsWords(seconds: number): string {
 export function tookWords({ started_at, completed_at }: Run): string {
   if (!started_at || !completed_at) return "–";
   return formatDuration(Math.max(1_000, Date.parse(completed_at) - Date.parse(started_at)));
+}
+
+const recordNames: Record<string, string> = {
+  ticket: "Ticket",
+  tickets: "Ticket",
+  conversations: "Conversation of ticket",
+  time_entries: "Hours of ticket",
+  time_entry: "Hours of ticket",
+  companies: "Company",
+  people: "Requester",
+  agents: "Agent",
+  groups: "Group",
+};
+
+/** What a failure is about, by the vendor's id. */
+export function recordWords({ resource, external_id }: Pick<Failure, "resource" | "external_id">): string {
+  return `${recordNames[resource] ?? resource.replaceAll("_", " ")} ${external_id}`;
 }
