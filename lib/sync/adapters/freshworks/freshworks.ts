@@ -7,7 +7,7 @@ import { readChangedPage } from "./changed-pages";
 import type { Dialect } from "./dialect";
 import { toGroup } from "./map-people";
 import { toConversation, toTimeEntry } from "./map-ticket";
-import { type OffsetList, readOffsetPage } from "./offset-pages";
+import type { OffsetList } from "./offset-pages";
 import { readFilteredOut } from "./read-deletions";
 import { readVocabulary } from "./read-vocabulary";
 import { readShiftingPage } from "./shifting-pages";
@@ -24,10 +24,10 @@ export function freshworks(dialect: Dialect, client: VendorClient, webUrl: strin
     resources: dialect.resources,
     checkAccess: () => checkAccess(dialect, client),
     readVocabulary: () => readVocabulary(dialect, client),
-    readCompanies: (cursor) => readOffsetPage(client, lists.companies, cursor, dialect.toCompany),
-    readPeople: (cursor) => readOffsetPage(client, lists.people, cursor, dialect.toPerson),
-    readAgents: (cursor) => readOffsetPage(client, lists.agents, cursor, dialect.toAgent),
-    readGroups: (cursor) => readOffsetPage(client, lists.groups, cursor, toGroup),
+    readCompanies: (cursor) => readShiftingPage(client, lists.companies, cursor, dialect.toCompany),
+    readPeople: (cursor) => readShiftingPage(client, lists.people, cursor, dialect.toPerson),
+    readAgents: (cursor) => readShiftingPage(client, lists.agents, cursor, dialect.toAgent),
+    readGroups: (cursor) => readShiftingPage(client, lists.groups, cursor, toGroup),
     readTickets: (query, cursor) =>
       including<Page<RemoteTicket>>(dialect.includes.list, (include) => {
         const list = { ...dialect.tickets(query, include.join()), cost: 1 + 2 * include.length };
@@ -37,8 +37,9 @@ export function freshworks(dialect: Dialect, client: VendorClient, webUrl: strin
     readTicket: (id) =>
       including(dialect.includes.one, (include) => readTicket(dialect, client, id, include)),
     readConversations: (id, cursor) =>
-      readOffsetPage(client, partOf(id, "conversations"), cursor, toConversation),
-    readTimeEntries: (id, cursor) => readOffsetPage(client, partOf(id, "time_entries"), cursor, toTimeEntry),
+      readShiftingPage(client, partOf(id, "conversations"), cursor, toConversation),
+    readTimeEntries: (id, cursor) =>
+      readShiftingPage(client, partOf(id, "time_entries"), cursor, toTimeEntry),
     countTickets: (query) => countTickets(dialect, client, query),
     ticketUrl: (id) => `${webUrl}/a/tickets/${encodeURIComponent(id)}`,
     ...writesOf(dialect, client),

@@ -1,7 +1,6 @@
-import type { Cursor, Page } from "../adapter";
 import type { CallKind } from "../rate-gate";
-import { codeOf, type Fields, fieldsOf } from "../read-fields";
-import { hasNextLink, pageOf, readCursor, rowsOf, toCursor, type Understood } from "../read-page";
+import { codeOf, fieldsOf } from "../read-fields";
+import { hasNextLink, rowsOf } from "../read-page";
 import type { Call, VendorClient } from "../vendor-client";
 
 /** The most rows a page of Freshservice and Freshdesk holds; asking for more is an error there. */
@@ -16,18 +15,6 @@ export type OffsetList = {
   kind: CallKind;
   cost?: number;
 };
-
-/** One page of a list that hardly changes while it is read. */
-export async function readOffsetPage<Row extends object>(
-  client: VendorClient,
-  list: OffsetList,
-  cursor: Cursor | null,
-  understand: (fields: Fields) => Understood<Row>,
-): Promise<Page<Row>> {
-  const { page } = readCursor(cursor, { page: 1 });
-  const { rows, hasNext } = await fetchRows(client, list, page);
-  return pageOf(rows, understand, hasNext ? toCursor({ page: page + 1 }) : null);
-}
 
 export async function fetchRows(
   client: VendorClient,

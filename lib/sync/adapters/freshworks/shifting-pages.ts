@@ -50,7 +50,7 @@ function stepBack({ subject }: OffsetList, { page, seen, stepsBack }: State): Cu
   if (stepsBack >= maxStepsBack)
     throw new VendorError(
       "conflict",
-      `The list of ${subject} changes faster than it can be read. Start the run again when fewer tickets are being deleted.`,
+      `The list of ${subject} changes faster than it can be read. Start the run again when fewer rows are being deleted.`,
     );
   return toCursor({ page: page - 1, seen, stepsBack: stepsBack + 1 });
 }
