@@ -1,10 +1,15 @@
+import { sql } from "@/lib/platform/database/sql";
 import { notFound } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { loadTicket } from "@/lib/tickets/load-ticket";
 import { writeBackSettings } from "./connections/schema";
+import { readWriteBacks } from "./list-write-backs";
 import type { TicketSource } from "./schema";
 
-type Row = Omit<TicketSource, "write_back" | "time_entries" | "total_minutes" | "billable_minutes"> & {
+type Row = Omit<
+  TicketSource,
+  "write_back" | "write_backs" | "time_entries" | "total_minutes" | "billable_minutes"
+> & {
   write_back: unknown;
 };
 type Entry = TicketSource["time_entries"][number];
@@ -26,12 +31,15 @@ export async function getTicketSource(ctx: Context, ticketId: string): Promise<{
   const entries = await ctx.tx.$queryRaw<Entry[]>`
     select id, agent_name, minutes, is_billable, is_running, worked_at, to_char(work_date, 'YYYY-MM-DD') as work_date, note
     from time_entries where ticket_id = ${ticketId}::uuid order by work_date, created_at, id limit 1000`;
+  const unsettled = sql`w.ticket_id = ${ticketId}::uuid
+    and (w.status in ('queued', 'sending', 'failed', 'conflict') or w.sent_at > app_now() - interval '1 hour')`;
   const allowed = writeBackSettings.parse(row.write_back);
   const minutes = (rows: readonly Entry[]) => rows.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0);
   return {
     data: {
       ...row,
       write_back: (["reply", "note", "status", "owner"] as const).filter((kind) => allowed[kind]),
+      write_backs: await readWriteBacks(ctx, unsettled, 10),
       time_entries: entries,
       total_minutes: minutes(entries),
       billable_minutes: minutes(entries.filter((entry) => entry.is_billable)),

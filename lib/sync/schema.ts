@@ -253,6 +253,8 @@ export const ticketSource = z.object({
   synced_at: instant,
   /** What a change here is sent to the vendor for; all else is read-only. */
   write_back: z.array(z.enum(["reply", "note", "status", "owner"])),
+  /** Changes made here that the vendor has yet to get, refused, or got within the hour; newest first. */
+  write_backs: z.array(syncWriteBack),
   time_entries: z.array(
     z.object({
       id: uuid,

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { ErrorState } from "@/components/shared/error-state";
 import { minutesWords } from "@/components/shared/format-time";
 import { RelativeTime } from "@/components/shared/relative-time";
+import { WriteBackState } from "@/components/sync/write-back-state";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -88,8 +89,35 @@ export default function SourcePanel({ ticketId, vendor }: { ticketId: string; ve
           </Fact>
         </dl>
       </Section>
+      <SentBack source={source} vendor={name} />
       <Hours source={source} vendor={name} />
     </>
+  );
+}
+
+/** Changes made here on their way to the desk that owns the ticket. */
+function SentBack({ source, vendor }: { source: Source; vendor: string }) {
+  if (source.write_backs.length === 0) return null;
+  return (
+    <Section title={`On the way to ${vendor}`}>
+      <ul className="divide-y border-y text-sm">
+        {source.write_backs.map(({ id, summary, status, error_message, created_at }) => (
+          <li key={id} className="py-1.5">
+            <div className="flex items-start justify-between gap-2">
+              <span className="min-w-0 wrap-anywhere">{summary}</span>
+              <WriteBackState status={status} />
+            </div>
+            <p className="text-xs text-muted-foreground">
+              <RelativeTime instant={created_at} />
+              {error_message && <span className="block wrap-anywhere">{error_message}</span>}
+              {(status === "failed" || status === "conflict") && (
+                <span className="block">An admin decides it on the Sync page.</span>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
