@@ -12,6 +12,7 @@ export type KnownTicket = {
   closed_at: Date | null;
   deleted_at: Date | null;
   deleted_reason: string | null;
+  merged_into_external_id: string | null;
 };
 
 /** By the vendor's ids; locked in the order of ours where they are about to be written. */
@@ -29,7 +30,7 @@ export async function readKnown(
       order by t.id for no key update of t`;
   const rows = await ctx.tx.$queryRaw<KnownTicket[]>`
     select s.external_id, s.ticket_id, s.vendor_updated_at, s.detailed_updated_at, s.checksum, s.detail_checksum, s.deleted_at,
-      s.deleted_reason, t.resolved_at, t.closed_at
+      s.deleted_reason, s.merged_into_external_id, t.resolved_at, t.closed_at
     from ticket_sources s join tickets t on t.id = s.ticket_id
     where s.connection_id = ${connectionId}::uuid and s.external_id = any (${externalIds}::text[])`;
   return new Map(rows.map((row) => [row.external_id, row]));

@@ -102,6 +102,8 @@ async function readDetails({ adapter, settings }: Reader, content: TicketContent
   content.conversations = conversations;
   content.time_entries = entries;
   content.is_complete = one.failures.length === 0;
+  const mergeNote = conversations?.findLast((entry) => entry.merged_into_external_id !== null);
+  if (mergeNote) markMerged(content, mergeNote.merged_into_external_id);
   for (const { external_id, minutes } of entries ?? [])
     if (minutes === null)
       one.failures.push({
@@ -109,6 +111,12 @@ async function readDetails({ adapter, settings }: Reader, content: TicketContent
         external_id: id,
         reason: `The time of entry ${external_id} could not be understood; it counts for nothing until it is corrected there.`,
       });
+}
+
+/** No field of a ticket says that it went into another one; the desk's own note in it does. */
+export function markMerged(content: TicketContent, mergedInto: string | null): void {
+  content.ticket = { ...content.ticket, merged_into_external_id: mergedInto };
+  content.deleted_reason = deletedReason(content.ticket);
 }
 
 type PageReader<Row> = (cursor: string | null) => Promise<Page<Row>>;

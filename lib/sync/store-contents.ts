@@ -11,6 +11,7 @@ import {
   type MirrorTimeEntry,
 } from "./build-mirror";
 import { type KnownTicket, readKnown } from "./known-tickets";
+import { markMerged } from "./read-contents";
 import { embeddedRequesters, type Links, readLinks } from "./read-links";
 import { storeMessages } from "./store-messages";
 import { storePeople } from "./store-people";
@@ -101,6 +102,9 @@ function prepare(
   now: Date,
 ): Prepared {
   const before = known.get(content.ticket.external_id);
+  // Where the note that tells of a merger was not read this time, what was known of it holds.
+  if (content.conversations === null && before?.merged_into_external_id)
+    markMerged(content, before.merged_into_external_id);
   const columns = buildTicket(content.ticket, connection, links, before, now);
   const messages = content.conversations?.map((one) => buildMessage(one, links)) ?? null;
   const entries = content.time_entries?.map((one) => buildTimeEntry(one, links)) ?? null;
