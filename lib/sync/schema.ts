@@ -18,7 +18,6 @@ export const ticketRunKinds = ["full", "incremental", "closures"] as const satis
 export const runTriggers = ["schedule", "person", "cli", "webhook", "api"] as const;
 export type RunTrigger = (typeof runTriggers)[number];
 export const runStatuses = ["queued", "running", "completed", "partial", "failed", "cancelled"] as const;
-export type RunStatus = (typeof runStatuses)[number];
 
 /** What a run is at, in its order. */
 export const runPhases = [
