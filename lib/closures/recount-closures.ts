@@ -71,18 +71,20 @@ async function listDays(ctx: Context, timeZone: string): Promise<string[]> {
 }
 
 const closerKey = sql`coalesce(user_id::text, agent_id::text, '')`;
+/** One text, so that rows are looked up by all of it: the planner takes counted rows for few. */
+const placeOf = (row: Sql) => sql`${row}.date || ' ' || ${row}.closer_key || ' '`;
 const agentShown = sql`coalesce(agent_id, min(vendor_id))`;
 const numbers = sql`coalesce(jsonb_agg(ticket_number order by closed_at, ticket_number) filter (where source = 'events'), '[]')`;
 
 async function countHistory(ctx: Context, counted: Sql, days: readonly string[]): Promise<void> {
   await ctx.tx.$executeRaw`
     with fresh as materialized (
-      select date, hour, user_id, ${agentShown} as freshworks_user_id, ${closerKey} as closer_key,
+      select date, hour, user_id, ${agentShown} as freshworks_user_id, date || ' ' || ${closerKey} || ' ' || hour as place,
         sum(tickets_closed)::int as tickets_closed, ${numbers}::text as ticket_numbers
       from (${counted}) counted where hour is not null group by date, hour, user_id, agent_id
     ), gone as (
       delete from ticket_closure_history h where h.date = any (${[...days]}::date[]) and not exists (select from fresh f
-        where f.date = h.date and f.hour = h.hour and f.closer_key = h.closer_key)
+        where f.place = ${placeOf(sql`h`)} || h.hour)
     )
     insert into ticket_closure_history as h (user_id, freshworks_user_id, date, hour, tickets_closed, ticket_numbers, sync_timestamp)
     select user_id, freshworks_user_id, date, hour, tickets_closed, ticket_numbers, app_now() from fresh
@@ -99,7 +101,7 @@ async function countDaily(ctx: Context, counted: Sql, days: readonly string[]): 
         ${numbers} as ticket_numbers, max(source) as source, max(ticket_number) as legacy_numbers
       from (${counted}) counted group by date, user_id, agent_id, team
     ), fresh as materialized (
-      select date, user_id, ${agentShown} as freshworks_user_id, ${closerKey} as closer_key, sum(tickets_closed)::int as tickets_closed,
+      select date, user_id, ${agentShown} as freshworks_user_id, date || ' ' || ${closerKey} || ' ' as place, sum(tickets_closed)::int as tickets_closed,
         case when max(source) = 'legacy' then max(legacy_numbers) else
           (select jsonb_agg(n) from unnest(array_agg(ticket_numbers)) a, jsonb_array_elements_text(a) n)::text end as ticket_numbers,
         max(hour) as last_sync_hour, max(source) as source,
@@ -107,7 +109,7 @@ async function countDaily(ctx: Context, counted: Sql, days: readonly string[]): 
       from team group by date, user_id, agent_id
     ), gone as (
       delete from ticket_closure_daily d where d.date = any (${[...days]}::date[]) and not exists (select from fresh f
-        where f.date = d.date and f.closer_key = d.closer_key)
+        where f.place = ${placeOf(sql`d`)})
     )
     insert into ticket_closure_daily as d
       (user_id, freshworks_user_id, date, tickets_closed, ticket_numbers, last_sync_hour, sync_count, source, teams)
