@@ -41,7 +41,7 @@ export function Bell() {
           {unread > 0 && (
             <span
               aria-hidden
-              className="tabular absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-danger px-1 text-[10px] leading-none font-semibold text-danger-foreground"
+              className="tabular absolute -top-0.5 -right-0.5 grid h-4 pointer-coarse:top-0.5 pointer-coarse:right-0.5 min-w-4 place-items-center rounded-full bg-danger px-1 text-[10px] leading-none font-semibold text-danger-foreground"
             >
               {unread > 99 ? "99+" : unread}
             </span>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "../ui/cn";
 import { type SettingsIconName, settingsIcons } from "./settings-icons";
 
@@ -14,10 +15,19 @@ export interface SettingsNavItem {
 /** Beside the content on a laptop, a row to swipe on a phone. */
 export function SettingsNav({ items }: { items: SettingsNavItem[] }) {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the open page's own entry may lie beyond the edge.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path makes another entry the open one
+  useEffect(() => {
+    const open = nav.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (nav.current && open)
+      nav.current.scrollLeft = open.offsetLeft - (nav.current.clientWidth - open.offsetWidth) / 2;
+  }, [pathname]);
   return (
     <nav
+      ref={nav}
       aria-label="Settings"
-      className="shrink-0 scroll-slim overflow-x-auto border-b lg:w-52 lg:overflow-visible lg:border-r lg:border-b-0 lg:px-3 lg:py-5"
+      className="relative shrink-0 scroll-slim overflow-x-auto border-b lg:w-52 lg:overflow-visible lg:border-r lg:border-b-0 lg:px-3 lg:py-5"
     >
       <ul className="flex gap-4 px-4 lg:grid lg:gap-px lg:px-0">
         {items.map(({ label, href, icon }) => {

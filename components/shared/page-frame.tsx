@@ -40,8 +40,15 @@ export function PageFrame({
         <IconButton label="Open navigation" onClick={shell.openRail} className="md:hidden">
           <Menu aria-hidden />
         </IconButton>
-        <h1 className="min-w-0 truncate text-base font-semibold tracking-tight">{title}</h1>
-        {detail && <div className="tabular truncate text-sm text-muted-foreground">{detail}</div>}
+        {/* On a phone the two share the room of one: beside each other neither could be read. */}
+        <div className="flex min-w-0 flex-col sm:flex-row sm:items-baseline sm:gap-2">
+          <h1 className="min-w-0 truncate text-base font-semibold tracking-tight max-sm:leading-5">
+            {title}
+          </h1>
+          {detail && (
+            <div className="tabular truncate text-sm text-muted-foreground max-sm:text-2xs">{detail}</div>
+          )}
+        </div>
         <div className="min-w-2 flex-1" />
         {actions && <div className="flex items-center gap-1.5">{actions}</div>}
         <button
