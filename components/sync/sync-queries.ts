@@ -7,7 +7,6 @@ import { useChanges } from "../shared/live";
 
 export type Connection = Answer<typeof syncConnectionsApi.get>["data"];
 export type Run = Answer<typeof syncApi.getRun>["data"];
-export type RunPage = Answer<typeof syncApi.listRuns>;
 export type Failure = Answer<typeof syncApi.listFailures>["data"][number];
 export type Drift = Answer<typeof syncApi.listDrifts>["data"][number];
 export type SyncCompany = Answer<typeof syncApi.listCompanies>["data"][number];
@@ -34,10 +33,6 @@ export function connectionQuery(id: string) {
       (await call<typeof syncConnectionsApi.get>("GET", "/sync-connections/{id}", { params: { id }, signal }))
         .data,
   });
-}
-
-export function isUnderWay({ status }: Pick<Run, "status">): boolean {
-  return status === "queued" || status === "running";
 }
 
 /** What runs now or waits, of every connection. */
