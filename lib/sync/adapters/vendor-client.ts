@@ -14,8 +14,10 @@ export type Call = {
   cost?: number;
   /** Doing it twice does the same; of itself only of what is not a POST. */
   isRepeatable?: boolean;
-  /** What is read or written, for messages: "ticket 12", "time entries". */
+  /** What is read or written, for messages: "ticket 12", "time entries of ticket 12". */
   subject: string;
+  /** What a key may or may not, where that is said otherwise: "time entries". */
+  right?: string;
 };
 
 export type Reply = { json: unknown; headers: IncomingHttpHeaders };
@@ -169,6 +171,7 @@ export class VendorClient {
     const said = readReason(body);
     const because = said ? `: ${said}` : "";
     const name = this.#name;
+    const verb = (call.method ?? "GET") === "GET" ? "read" : "write";
     const fail = (kind: VendorError["kind"], message: string) =>
       new VendorError(kind, message, retryAfterSeconds);
     if (status === 401)
@@ -179,12 +182,12 @@ export class VendorClient {
     if (status === 403)
       return fail(
         "forbidden",
-        `The key may not use ${call.subject} (403)${because}. Ask the ${name} admin to give the key's agent a role that may.`,
+        `The key may not ${verb} ${call.right ?? call.subject} (403)${because}. Ask the ${name} admin to give the key's agent a role that may.`,
       );
     if (status === 404)
       return fail(
         "not_found",
-        `${name} has no such thing: ${call.subject} (404). Check the id and the desk's address.`,
+        `${name} found nothing for ${call.subject} (404): it is gone, or the desk's address in Settings → Sync is not right.`,
       );
     if (status === 409)
       return fail("conflict", `${name} refused ${call.subject} because it has changed (409)${because}.`);
@@ -258,7 +261,7 @@ function readReason(body: Buffer): string {
     const text = [said?.description ?? said?.message ?? said?.error?.title ?? said?.error, ...lines]
       .filter((line) => typeof line === "string" && line)
       .join("; ");
-    return text.slice(0, 300);
+    return text.slice(0, 300).replace(/[.\s]+$/, "");
   } catch {
     return "";
   }

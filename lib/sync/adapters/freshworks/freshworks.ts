@@ -17,6 +17,8 @@ import { writesOf } from "./writes";
 export function freshworks(dialect: Dialect, client: VendorClient, webUrl: string): Adapter {
   const { lists } = dialect;
   const including = includer();
+  const readOne = (id: string) =>
+    including(dialect.includes.one, (include) => readTicket(dialect, client, id, include));
   const readPage = dialect.isInOrderOfChange ? readChangedPage : readShiftingPage;
   return {
     vendor: dialect.vendor,
@@ -42,7 +44,7 @@ export function freshworks(dialect: Dialect, client: VendorClient, webUrl: strin
       readShiftingPage(client, partOf(id, "time_entries"), cursor, toTimeEntry),
     countTickets: (query) => countTickets(dialect, client, query),
     ticketUrl: (id) => `${webUrl}/a/tickets/${encodeURIComponent(id)}`,
-    ...writesOf(dialect, client),
+    ...writesOf(dialect, client, readOne),
   };
 }
 
@@ -71,10 +73,12 @@ function includer() {
 }
 
 function partOf(id: string, part: "conversations" | "time_entries"): OffsetList {
+  const right = part === "conversations" ? "conversations" : "time entries";
   return {
     path: `/api/v2/tickets/${encodeURIComponent(id)}/${part}`,
     names: [part],
-    subject: `${part === "conversations" ? "conversations" : "time entries"} of ticket ${id}`,
+    subject: `${right} of ticket ${id}`,
+    right,
     kind: "other",
   };
 }
@@ -85,6 +89,7 @@ async function readTicket(dialect: Dialect, client: VendorClient, id: string, in
     path: `/api/v2/tickets/${encodeURIComponent(id)}`,
     query: { include: include.join() },
     subject,
+    right: "tickets",
     kind: "ticket",
     cost: 1 + include.length,
   };
@@ -111,9 +116,9 @@ async function countTickets(
 
 function checkAccess(dialect: Dialect, client: VendorClient) {
   const { lists, fieldsCall } = dialect;
-  const least = ({ path, query, subject, kind }: OffsetList): Call => {
+  const least = ({ path, query, subject, right, kind }: OffsetList): Call => {
     const { include: _dear, ...others } = query ?? {};
-    return { path, subject, kind, query: { ...others, per_page: 1 } };
+    return { path, subject, ...(right && { right }), kind, query: { ...others, per_page: 1 } };
   };
   const tickets = dialect.tickets({ updated_since: null, workspace_external_id: null }, "");
   return tryAccess(

@@ -12,17 +12,25 @@ export type OffsetList = {
   /** Names under which the rows may stand; Freshdesk sends them bare. */
   names: [string, ...string[]];
   subject: string;
+  right?: string;
   kind: CallKind;
   cost?: number;
 };
 
 export async function fetchRows(
   client: VendorClient,
-  { path, query, names, subject, kind, cost }: OffsetList,
+  { path, query, names, subject, right, kind, cost }: OffsetList,
   page: number,
   size = pageSize,
 ): Promise<{ rows: unknown[]; hasNext: boolean }> {
-  const call = { path, query: { ...query, page, per_page: size }, subject, kind, ...(cost && { cost }) };
+  const call = {
+    path,
+    query: { ...query, page, per_page: size },
+    subject,
+    kind,
+    ...(right && { right }),
+    ...(cost && { cost }),
+  };
   const { json, headers } = await client.get(call);
   const rows = rowsOf(json, subject, ...names);
   // A full page without the header costs one more call, which finds nothing; the other way about it would cost tickets.

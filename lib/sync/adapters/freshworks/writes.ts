@@ -1,4 +1,4 @@
-import type { Adapter, TicketChanges } from "../adapter";
+import type { Adapter, RemoteTicket, TicketChanges } from "../adapter";
 import { rowOf, understandOne } from "../read-page";
 import type { VendorClient } from "../vendor-client";
 import type { Dialect } from "./dialect";
@@ -6,9 +6,15 @@ import { toConversation } from "./map-ticket";
 
 type Writes = Pick<Adapter, "updateTicket" | "addReply" | "addNote" | "setAccountNumber">;
 
-export function writesOf(dialect: Dialect, client: VendorClient): Writes {
+type ReadOne = (id: string) => Promise<RemoteTicket | null>;
+
+export function writesOf(dialect: Dialect, client: VendorClient, readOne: ReadOne): Writes {
   return {
-    updateTicket: (id, changes) => updateTicket(dialect, client, id, changes),
+    updateTicket: async (id, changes) => {
+      const answered = await updateTicket(dialect, client, id, changes);
+      // The answer lacks what reading includes, such as when the ticket was closed.
+      return (await readOne(id)) ?? answered;
+    },
     addReply: (id, html) => say(client, id, "reply", { body: html }),
     addNote: (id, html, isPrivate) => say(client, id, "notes", { body: html, private: isPrivate }),
     setAccountNumber: async (id, field, accountNumber) => {
@@ -40,6 +46,7 @@ async function updateTicket(
       ...(responder_external_id !== undefined && { responder_id: toNumber(responder_external_id) }),
     },
     subject,
+    right: "tickets",
     kind: "ticket",
   });
   return understandOne(rowOf(json, subject, "ticket"), toTicket, subject);
@@ -48,7 +55,14 @@ async function updateTicket(
 async function say(client: VendorClient, id: string, part: "reply" | "notes", body: object) {
   const subject = `a ${part === "reply" ? "reply" : "note"} on ticket ${id}`;
   const path = `${pathOf(id)}/${part}`;
-  const { json } = await client.send({ method: "POST", path, body, subject, kind: "other" });
+  const { json } = await client.send({
+    method: "POST",
+    path,
+    body,
+    subject,
+    right: "replies and notes",
+    kind: "other",
+  });
   return understandOne(rowOf(json, subject, "conversation"), toConversation, subject);
 }
 

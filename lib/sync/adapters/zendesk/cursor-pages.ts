@@ -3,7 +3,13 @@ import { codeOf, type Fields, fieldsOf } from "../read-fields";
 import { pageOf, readCursor, rowsOf, toCursor, type Understood } from "../read-page";
 import type { Call, VendorClient } from "../vendor-client";
 
-export type CursorList = { path: string; query?: Call["query"]; name: string; subject: string };
+export type CursorList = {
+  path: string;
+  query?: Call["query"];
+  name: string;
+  subject: string;
+  right?: string;
+};
 
 const pageSize = 100;
 
@@ -19,12 +25,19 @@ export async function readCursorPage<Row extends object>(
 
 export async function fetchCursorPage(
   client: VendorClient,
-  { path, query, name, subject }: CursorList,
+  { path, query, name, subject, right }: CursorList,
   cursor: Cursor | null,
 ): Promise<{ rows: unknown[]; next: Cursor | null; json: unknown }> {
   const { after } = readCursor(cursor, { after: "" });
   const paging = { "page[size]": pageSize, ...(after && { "page[after]": after }) };
-  const { json } = await client.get({ path, query: { ...query, ...paging }, subject, kind: "other" });
+  const call = {
+    path,
+    query: { ...query, ...paging },
+    subject,
+    ...(right && { right }),
+    kind: "other",
+  } as const;
+  const { json } = await client.get(call);
   const rows = rowsOf(json, subject, name);
   return { rows, next: nextOf(json, subject), json };
 }

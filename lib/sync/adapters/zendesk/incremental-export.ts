@@ -24,6 +24,7 @@ export async function readExport(
       path: "/api/v2/incremental/tickets/cursor.json",
       query: { ...place, include: "users,metric_sets" },
       subject,
+      right: "the incremental export of tickets, which is for admins alone",
       kind: "list",
     });
   const { json } = await (after

@@ -6,7 +6,9 @@ import { besideOf, toComment, toTicket } from "./map-zendesk";
 
 type Writes = Pick<Adapter, "updateTicket" | "addReply" | "addNote" | "setAccountNumber">;
 
-export function writesOf(client: VendorClient): Writes {
+type ReadOne = (id: string) => Promise<RemoteTicket | null>;
+
+export function writesOf(client: VendorClient, readOne: ReadOne): Writes {
   return {
     updateTicket: async (id, { status, priority, responder_external_id }): Promise<RemoteTicket> => {
       const subject = `ticket ${id}`;
@@ -18,7 +20,9 @@ export function writesOf(client: VendorClient): Writes {
         }),
       });
       const beside = besideOf(json);
-      return understandOne(rowOf(json, subject, "ticket"), (row) => toTicket(row, beside), subject);
+      const answered = understandOne(rowOf(json, subject, "ticket"), (row) => toTicket(row, beside), subject);
+      // The answer lacks the metrics, such as when the ticket was closed.
+      return (await readOne(id)) ?? answered;
     },
     addReply: (id, html) => addComment(client, id, html, true),
     addNote: (id, html, isPrivate) => addComment(client, id, html, !isPrivate),
@@ -51,7 +55,8 @@ async function addComment(
   const createdAt =
     fieldsOf(fieldsOf(json)?.audit)?.created_at ?? fieldsOf(fieldsOf(json)?.ticket)?.updated_at;
   const beside = besideOf(json);
-  return understandOne({ created_at: createdAt, ...event }, (row) => toComment(row, beside), subject);
+  const stored = understandOne({ created_at: createdAt, ...event }, (row) => toComment(row, beside), subject);
+  return { ...stored, is_incoming: false };
 }
 
 async function putTicket(

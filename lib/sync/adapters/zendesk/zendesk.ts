@@ -64,7 +64,7 @@ export function zendesk(client: VendorClient, webUrl: string): Adapter {
     },
     countTickets: async ({ updated_since }) => (updated_since ? null : countTickets(client)),
     ticketUrl: (id) => `${webUrl}/agent/tickets/${encodeURIComponent(id)}`,
-    ...writesOf(client),
+    ...writesOf(client, (id) => readTicket(client, id)),
   };
 }
 
@@ -75,6 +75,7 @@ async function readTicket(client: VendorClient, id: string): Promise<RemoteTicke
       path: `/api/v2/tickets/${encodeURIComponent(id)}.json`,
       query: { include: "users,metric_sets" },
       subject,
+      right: "tickets",
       kind: "other",
     });
     const beside = besideOf(json);
@@ -91,6 +92,7 @@ function commentsOf(id: string): CursorList {
     query: { include: "users" },
     name: "comments",
     subject: `comments of ticket ${id}`,
+    right: "comments",
   };
 }
 
@@ -135,9 +137,10 @@ async function countTickets(client: VendorClient): Promise<number | null> {
 }
 
 function checkAccess(client: VendorClient) {
-  const least = ({ path, query, subject }: CursorList): Call => ({
+  const least = ({ path, query, subject, right }: CursorList): Call => ({
     path,
     subject,
+    ...(right && { right }),
     kind: "other",
     query: { ...query, "page[size]": 1 },
   });
@@ -150,7 +153,8 @@ function checkAccess(client: VendorClient) {
         call: {
           path: "/api/v2/incremental/tickets/cursor.json",
           query: { start_time: start, per_page: 1 },
-          subject: "the incremental export of tickets, which only admins may read",
+          subject: "the incremental export of tickets",
+          right: "the incremental export of tickets, which is for admins alone",
           kind: "list",
         },
       },
