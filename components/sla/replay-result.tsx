@@ -146,7 +146,7 @@ function Count({ count, label, href }: { count: number; label: string; href: str
     <Link
       href={href}
       prefetch={false}
-      className="tabular rounded-sm underline-offset-4 hover:underline"
+      className="tabular rounded-sm underline decoration-border-strong underline-offset-4 hover:decoration-current"
       aria-label={`${formatCount(count)} ${label}: show the tickets`}
     >
       {formatCount(count)}

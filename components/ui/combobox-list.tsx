@@ -29,8 +29,8 @@ export interface ComboboxListProps {
   placeholder?: string;
   emptyText?: string;
   header?: ReactNode;
-  /** What was typed before the list was there; a line end in it picks what the letters found. */
-  typed?: string;
+  /** Gives what was typed before the field had the focus; a line end in it picks what the letters found. */
+  takeTyped?: () => string;
 }
 
 /** The searchable list inside a combobox, filter chip or menu, without the popover around it. */
@@ -44,11 +44,16 @@ export function ComboboxList({
   placeholder = "Search",
   emptyText = "Nothing matches.",
   header,
-  typed = "",
+  takeTyped,
 }: ComboboxListProps) {
-  const [query, setQuery] = useState(typed.split("\n")[0] ?? "");
+  const [query, setQuery] = useState("");
   const input = useRef<HTMLInputElement>(null);
-  const isPickWanted = typed.includes("\n");
+  const [isPickWanted, setIsPickWanted] = useState(false);
+  const takeOver = () => {
+    const [words = "", ...lines] = takeTyped?.().split("\n") ?? [];
+    if (words) setQuery((before) => before + words);
+    if (words && lines.length > 0) setIsPickWanted(true);
+  };
   useEffect(() => {
     if (!isPickWanted) return;
     const enter = { key: "Enter", bubbles: true, cancelable: true };
@@ -73,6 +78,7 @@ export function ComboboxList({
     >
       <CommandInput
         ref={input}
+        onFocus={takeOver}
         value={query}
         onValueChange={setQuery}
         placeholder={placeholder}

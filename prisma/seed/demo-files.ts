@@ -26,15 +26,18 @@ type Found = { id: string; updated_at: Date; created_by_id: string | null; owner
 export async function attachDemoFiles(organizationId: string, cast: DemoCast, now: Date): Promise<void> {
   const random = createRandom(seed);
   const sender = cast.account("ops_manager");
-  const files: ReceivedFile[] = [];
-  for (const { name, make } of kinds)
+  const files: ReceivedFile[][] = [];
+  for (const { name, make } of kinds) {
+    const ofKind: ReceivedFile[] = [];
     for (let each = 0; each < contentsOfKind; each += 1) {
       const request = new Request("http://docket.local/", {
         method: "POST",
         body: new Uint8Array(make(random)),
       });
-      files.push(await receiveFile(request, sender, { max_mb: 1 }, name));
+      ofKind.push(await receiveFile(request, sender, { max_mb: 1 }, name));
     }
+    files.push(ofKind);
+  }
   const tickets = await withOrganization(
     systemActor(organizationId),
     (ctx) => ctx.tx.$queryRaw<Found[]>`
@@ -47,7 +50,9 @@ export async function attachDemoFiles(organizationId: string, cast: DemoCast, no
     const at = new Date(
       Math.min(now.getTime(), ticket.updated_at.getTime() + random.between(1, 20) * 60_000),
     );
-    const chosen = new Set(Array.from({ length: random.between(1, 3) }, () => random.pick(files)));
+    // One of a kind at most, and never none.
+    const kindsHere = new Set(Array.from({ length: random.between(1, 3) }, () => random.pick(files)));
+    const chosen = [...kindsHere].map((ofKind) => random.pick(ofKind));
     await withOrganization(
       actor,
       async (ctx) => {

@@ -98,16 +98,13 @@ function AnsweredResponses({ explanation }: { explanation: Wire<SlaExplanation> 
                   <TableCell className="h-7 text-subtle-foreground">No target</TableCell>
                 )}
                 <TimeCell at={wait.answered_at} zone={timeZone} />
-                <TableCell className="h-7 min-w-32 pr-0">
-                  <span className={wait.breached ? "text-danger-text" : undefined}>
+                <TableCell className="h-7 pr-0">
+                  <span
+                    className={wait.breached ? "text-danger-text" : undefined}
+                    {...tooltip(targetWords(wait))}
+                  >
                     {wait.breached ? "Late" : wait.due_at ? "In time" : "Answered"}
                   </span>
-                  {wait.target_minutes !== null && (
-                    <span className="text-muted-foreground">
-                      , target {minutesWords(wait.target_minutes)}
-                      {wait.calendar && ` by “${wait.calendar.name}”`}
-                    </span>
-                  )}
                 </TableCell>
               </TableRow>
             ))}
@@ -116,6 +113,12 @@ function AnsweredResponses({ explanation }: { explanation: Wire<SlaExplanation> 
       </div>
     </details>
   );
+}
+
+function targetWords({ target_minutes, calendar }: Wire<SlaExplanation>["answered_responses"][number]) {
+  if (target_minutes === null) return "No policy gave a target";
+  const hours = calendar ? `by “${calendar.name}” (${calendar.time_zone})` : "every hour counted";
+  return `Target ${minutesWords(target_minutes)}, ${hours}`;
 }
 
 function Escalations({ explanation }: { explanation: Wire<SlaExplanation> }) {

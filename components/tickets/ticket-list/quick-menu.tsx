@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { call } from "@/lib/platform/api-client";
 import type { ticketsApi } from "@/lib/tickets/api";
 import type { TicketPriority } from "@/lib/tickets/schema";
@@ -37,8 +37,6 @@ export interface QuickMenuProps {
 /** Status or priority of one row, beside the row. It stays open while the row changes under it. */
 export default function QuickMenu({ request, row = request.row, onClose }: QuickMenuProps) {
   const { kind, anchor } = request;
-  // What was typed while this was loading; in an effect it would come after the first letters here.
-  const [typed] = useState(() => takeHeldTyping("quick-menu"));
   const place = useMemo(() => ({ current: lastingPlace(anchor) }), [anchor]);
   const label = kind === "status" ? `Status of ticket ${row.number}` : `Priority of ticket ${row.number}`;
   return (
@@ -53,9 +51,9 @@ export default function QuickMenu({ request, row = request.row, onClose }: Quick
         }}
       >
         {kind === "status" ? (
-          <StatusOptions row={row} label={label} typed={typed} onClose={onClose} />
+          <StatusOptions row={row} label={label} onClose={onClose} />
         ) : (
-          <PriorityOptions row={row} label={label} typed={typed} onClose={onClose} />
+          <PriorityOptions row={row} label={label} onClose={onClose} />
         )}
       </PopoverContent>
     </Popover>
@@ -74,10 +72,11 @@ function lastingPlace(anchor: HTMLElement) {
   };
 }
 
+const takeTyped = () => takeHeldTyping("quick-menu");
+
 interface OptionsProps {
   row: TicketRowWire;
   label: string;
-  typed: string;
   onClose: () => void;
 }
 
@@ -88,7 +87,7 @@ const dialogOf: Partial<Record<TicketStatus, TicketActionName>> = {
   REOPENED: "reopen",
 };
 
-function StatusOptions({ row, label, typed, onClose }: OptionsProps) {
+function StatusOptions({ row, label, onClose }: OptionsProps) {
   const change = useRowChange(row);
   // The moves are known at once; who may make them arrives with the ticket.
   const { data: ticket } = useQuery(ticketQuery(row.id));
@@ -119,7 +118,7 @@ function StatusOptions({ row, label, typed, onClose }: OptionsProps) {
     <ComboboxList
       label={label}
       placeholder="Move to"
-      typed={typed}
+      takeTyped={takeTyped}
       emptyText={moves.length === 0 ? "This status is final." : "Nothing matches."}
       options={[
         option(row.status, "now"),
@@ -131,7 +130,7 @@ function StatusOptions({ row, label, typed, onClose }: OptionsProps) {
   );
 }
 
-function PriorityOptions({ row, label, typed, onClose }: OptionsProps) {
+function PriorityOptions({ row, label, onClose }: OptionsProps) {
   const change = useRowChange(row);
   const pick = ({ value }: ComboboxOption) => {
     const priority = value as TicketPriority;
@@ -148,7 +147,7 @@ function PriorityOptions({ row, label, typed, onClose }: OptionsProps) {
     <ComboboxList
       label={label}
       placeholder="Change priority to"
-      typed={typed}
+      takeTyped={takeTyped}
       options={(["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const).map((value) => ({
         value,
         label: priorityVisuals[value].label,
