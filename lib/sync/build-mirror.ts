@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { cleanHtml } from "@/lib/platform/rich-text";
 import type { TicketPriority } from "@/lib/tickets/schema";
 import { isFinished, type TicketStatus } from "@/lib/tickets/status";
 import type { RemoteConversation, RemoteTicket, RemoteTimeEntry, Vendor } from "./adapters/adapter";
+import { cleanVendorHtml } from "./clean-vendor-html";
 import type { ConnectionSettings } from "./connections/schema";
 import { knownName } from "./connections/vendor-defaults";
 import { htmlToText } from "./html-to-text";
@@ -66,7 +66,7 @@ function wordsOf(remote: RemoteTicket) {
   return {
     title: subject.length > titleLimit ? `${subject.slice(0, titleLimit - 1)}…` : subject,
     description: text,
-    description_html: html === "" ? null : cleanHtml(html),
+    description_html: html === "" ? null : cleanVendorHtml(html),
   };
 }
 
@@ -140,7 +140,7 @@ export function buildMessage(remote: RemoteConversation, links: Links) {
   const agent = remote.author_external_id ? links.agents.get(remote.author_external_id) : undefined;
   const person = remote.author_external_id ? links.requesters.get(remote.author_external_id) : undefined;
   const html = remote.body_html.trim() === "" ? (remote.body_text ?? "") : remote.body_html;
-  const message = cleanHtml(html);
+  const message = cleanVendorHtml(html);
   return {
     external_id: remote.external_id,
     actor_id: agent?.user_id ?? null,
