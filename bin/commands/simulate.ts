@@ -60,7 +60,7 @@ export function register(program: Command): void {
         [
           `A ${vendor} desk with ${options.tickets} tickets answers at ${simulator.url}, limited like the plan "${options.plan}".`,
           `Its key is ${full}; ${read} may not write, ${tickets} may read tickets only.`,
-          `Connect it in Docket under Settings, Sync, or look: curl ${example(vendor, simulator.url, full)}`,
+          `Connect it in a Docket started with SYNC_ALLOW_PRIVATE=true (Settings, Sync), or look: curl ${example(vendor, simulator.url, full)}`,
           `Its truth, changes, faults and counts are under ${simulator.url}/_simulator. Ctrl-C ends it.`,
         ].join("\n"),
       );

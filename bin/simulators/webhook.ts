@@ -15,12 +15,16 @@ export type WebhookOptions = {
 export function postWebhooks(world: World, changes: Changes, options: WebhookOptions): void {
   let sending = Promise.resolve();
   let waiting = 0;
+  let known: string | null = null;
   changes.onChange((change) => {
     if (waiting >= longestQueue) return;
     waiting += 1;
     const body = payload(world, change);
     sending = sending.then(async () => {
-      await post(options, body);
+      const failure = await post(options, body);
+      // Once is enough for as long as it stays so.
+      if (failure !== null && failure !== known) options.onFailure?.(failure);
+      known = failure;
       waiting -= 1;
     });
   });
@@ -49,17 +53,18 @@ function payload(world: World, { kind, ticket_id: id }: Change): Record<string, 
   };
 }
 
-async function post(options: WebhookOptions, body: Record<string, unknown>): Promise<void> {
+/** Null when it was taken, otherwise what happened. */
+async function post({ url, secret }: WebhookOptions, body: Record<string, unknown>): Promise<string | null> {
   try {
-    const answer = await fetch(options.url, {
+    const answer = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json", "x-webhook-secret": options.secret },
+      headers: { "content-type": "application/json", "x-webhook-secret": secret },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(patienceMs),
     });
     await answer.body?.cancel();
-    if (!answer.ok) options.onFailure?.(`The webhook was answered with ${answer.status}.`);
-  } catch (error) {
-    options.onFailure?.(`The webhook did not arrive: ${error instanceof Error ? error.message : error}`);
+    return answer.ok ? null : `The webhook is answered with ${answer.status}.`;
+  } catch {
+    return `The webhook does not arrive at ${url}.`;
   }
 }
