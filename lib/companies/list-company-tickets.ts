@@ -110,31 +110,53 @@ function isKnown(known: string | null, tag: string | null): boolean {
 
 function streamArray(ctx: Context, selection: Selection): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let { after, left } = selection;
+  const batches = readBatches(ctx, selection);
   let opening = "[";
   // Nothing is read before the request's transaction has ended: see the high-water mark.
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const size = Math.min(batchSize, left);
-        const rows = await withOrganization(ctx.actor, (batch) => readBatch(batch, selection, after, size));
-        after = rows.at(-1)?.id ?? after;
-        left -= rows.length;
+        const { value: rows = [], done } = await batches.next();
         const text = rows.map((row) => row.line).join(",\n");
-        const isLast = rows.length < size || left === 0;
         const begin = opening || (rows.length > 0 ? ",\n" : "");
-        controller.enqueue(encoder.encode(`${begin}${text}${isLast ? "]\n" : ""}`));
+        controller.enqueue(encoder.encode(`${begin}${text}${done ? "]\n" : ""}`));
         opening = "";
-        if (isLast) controller.close();
+        if (done) controller.close();
+      },
+      async cancel() {
+        await batches.return([]);
       },
     },
     { highWaterMark: 0 },
   );
 }
 
+type Row = { id: string; line: string };
+
+/** One batch ahead: the database reads while the one before is sent. The last one is returned. */
+async function* readBatches(ctx: Context, selection: Selection): AsyncGenerator<Row[], Row[]> {
+  let { after, left } = selection;
+  const read = () => {
+    const size = Math.min(batchSize, left);
+    const rows = withOrganization(ctx.actor, (batch) => readBatch(batch, selection, after, size));
+    // Who left in the meantime does not come for it any more.
+    rows.catch(() => undefined);
+    return { size, rows };
+  };
+  let next = read();
+  for (;;) {
+    const rows = await next.rows;
+    after = rows.at(-1)?.id ?? after;
+    left -= rows.length;
+    if (rows.length < next.size || left === 0) return rows;
+    next = read();
+    yield rows;
+  }
+}
+
 /** Keys first, so that texts are read and put together for the tickets of the batch alone. */
 function readBatch(ctx: Context, { where, withNotes }: Selection, after: string, size: number) {
-  return ctx.tx.$queryRaw<{ id: string; line: string }[]>`
+  return ctx.tx.$queryRaw<Row[]>`
     with page as materialized (
       select t.id from ${ticketsAndSources} where ${where} and t.id > ${after}::uuid order by t.id limit ${size})
     select page.id, ${ticketJson(withNotes)} as line from page join ticket_details d on d.docket_id = page.id
