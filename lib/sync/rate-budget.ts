@@ -103,14 +103,15 @@ export class RateBudget implements RateGate {
   }
 
   async #hear(kind: CallKind, charged: number, news: RateNews): Promise<void> {
+    const taken = this.#isLimited ? charged : 0;
     const limits = this.#afterNews(kind, news.limit);
     const hold = this.#holdAfter(kind, news);
     if (limits !== this.#limits || hold) await this.#store(limits, hold);
     this.#limits = limits;
     this.#isHeard = true;
     if (hold && !this.#isLimited) this.#heldUntil = Math.max(this.#heldUntil, Date.now() + hold.ms);
-    const owed = (news.cost ?? charged) - charged;
-    // What it cost beyond the guess is taken afterwards, so that the next calls wait for it.
+    const owed = (news.cost ?? charged) - taken;
+    // What it cost beyond the guess, or before there was a limit, is taken afterwards: the next calls wait for it.
     if (owed > 0 && this.#isLimited) await this.#ask("other", owed, debtMs);
   }
 
