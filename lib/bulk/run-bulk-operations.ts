@@ -13,7 +13,7 @@ const batchTimeoutMs = 120_000;
 const attemptLimit = 5;
 
 /** `interrupted`: a batch failed, and the operation is worth another try. */
-export type BulkOutcome = "done" | "stopped" | "interrupted";
+type BulkOutcome = "done" | "stopped" | "interrupted";
 
 /**
  * Works off the waiting operations of one organization, one transaction a batch, each as the person who asked with

@@ -3,7 +3,7 @@ import { claimWaitingImport } from "./claim-import";
 import { type RunOutcome, runImport } from "./run-import";
 
 /** `busy`: another process holds the import, or held it and died a moment ago. */
-export type ContinueOutcome = RunOutcome | "busy" | "ended";
+type ContinueOutcome = RunOutcome | "busy" | "ended";
 
 /** Takes an import on from wherever it was left, until it ends or the signal stops it behind a batch. */
 export async function continueImport(

@@ -190,7 +190,7 @@ export const clockExplanation = z.object({
 export type ClockExplanation = z.output<typeof clockExplanation>;
 
 /** A requester's wait that was answered. Waits under way are the clock of the next response. */
-export const responseCycle = z.object({
+const responseCycle = z.object({
   started_at: instant,
   /** Null: no target was set. */
   due_at: instant.nullable(),
