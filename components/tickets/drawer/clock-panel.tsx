@@ -164,7 +164,7 @@ function sumWords(clock: ClockData): string {
 }
 
 function ruleWords({ is_manual, manual_reason, policy, calendar }: ClockData): string {
-  if (is_manual) return `Set by hand${manual_reason ? `: ${manual_reason}` : ""}.`;
+  if (is_manual) return `Set by hand${manual_reason ? `: ${manual_reason.replace(/\.$/, "")}` : ""}.`;
   const team = policy?.team ? ` of ${teamName(policy.team)}` : "";
   const by = policy ? `Policy for ${priorityName(policy.priority).toLowerCase()} priority${team}` : "Policy";
   return `${by}. ${calendar ? `Time counts by “${calendar.name}” (${calendar.time_zone})` : "Every hour counts"}.`;
