@@ -5,6 +5,8 @@ import type { SimConversation, SimTimeEntry } from "../simulators/world/types";
 import type { CopiedMessage, CopiedTicket, CopiedTimeEntry, ReadCopies } from "./sync-copy";
 
 export type Meanings = {
+  /** Freshdesk knows no workspaces. */
+  has_workspaces: boolean;
   status_map: Record<string, string>;
   unknown_status: string;
   priority_map: Record<string, string>;
@@ -78,7 +80,11 @@ function compareTicket(
   check("company", idText(ticket.company_id), copy.company_external_id);
   check("requester", idText(ticket.requester_id), copy.requester_external_id);
   check("responder", idText(ticket.responder_id), copy.responder_external_id);
-  check("workspace", idText(ticket.workspace_id), copy.workspace_external_id);
+  check(
+    "workspace",
+    meanings.has_workspaces ? idText(ticket.workspace_id) : null,
+    copy.workspace_external_id,
+  );
   check("created_at", ticket.created_at, time(copy.created_at));
   check("vendor_created_at", ticket.created_at, time(copy.vendor_created_at));
   check("vendor_updated_at", ticket.updated_at, time(copy.vendor_updated_at));

@@ -11,7 +11,13 @@ import { compareWithTruth } from "./sync-checker";
 import { copyReader, countCopies } from "./sync-copy";
 import { withDoomedDesk } from "./with-doomed-desk";
 
-export type SyncChaosOptions = { tickets: number; minutes: number; seed: number };
+export const chaosVendors = ["freshservice", "freshdesk"] as const;
+export type SyncChaosOptions = {
+  vendor: (typeof chaosVendors)[number];
+  tickets: number;
+  minutes: number;
+  seed: number;
+};
 
 /** Purging is left to the end: only a reading of everything, or a single look, can notice it. */
 const kinds = changeKinds.filter((kind) => kind !== "purge");
@@ -32,9 +38,9 @@ export function runSyncChaos(options: SyncChaosOptions): Promise<string[]> {
       try {
         const { organization, server } = desk;
         const api = new PatientApi(desk.url, await makeAdminToken(organization));
-        const connection = await connect(api, simulator);
+        const connection = await connect(api, simulator, options);
         await api.complete(connection.id, { kind: "base" });
-        await sendWebhooks(desk.url, simulator, api, connection);
+        if (options.vendor === "freshservice") await sendWebhooks(desk.url, simulator, api, connection);
         await suffer(server, simulator, api, connection, options);
         return await judge(organization, simulator, api, connection);
       } finally {
@@ -52,23 +58,27 @@ async function makeAdminToken(organization: Organization): Promise<string> {
   });
 }
 
-async function connect(api: PatientApi, simulator: RunningSimulator): Promise<ConnectionRow> {
+async function connect(
+  api: PatientApi,
+  simulator: RunningSimulator,
+  { vendor }: SyncChaosOptions,
+): Promise<ConnectionRow> {
   const [key] = simulator.keys;
   const made = await api.ask<{ data: ConnectionRow }>("POST", "/api/v1/sync-connections", {
-    vendor: "freshservice",
+    vendor,
     name: "Simulated desk",
     base_url: simulator.url,
     key,
   });
   const path = `/api/v1/sync-connections/${made.data.id}`;
   await api.ask("POST", `${path}/test`);
-  return (
-    await api.ask<{ data: ConnectionRow }>("PATCH", path, {
-      is_active: true,
-      settings: { workspaces: simulator.world.directory.workspaces.map(({ id }) => String(id)) },
-      schedules: { tickets: null, closures: null, base: null, drift: null },
-    })
-  ).data;
+  const { workspaces } = simulator.world.directory;
+  const changed = await api.ask<{ data: ConnectionRow }>("PATCH", path, {
+    is_active: true,
+    settings: { workspaces: vendor === "freshservice" ? workspaces.map(({ id }) => String(id)) : [] },
+    schedules: { tickets: null, closures: null, base: null, drift: null },
+  });
+  return changed.data;
 }
 
 /** What changes is told at once as well, and comes in beside the runs. */
@@ -140,13 +150,14 @@ async function judge(
   const incremental = await api.complete(connection.id, { kind: "incremental" });
   console.log(`The last incremental run ${incremental.status}: ${incremental.read_count} read.`);
   const readCopies = copyReader(organization, connection.id);
-  const compared = await compareWithTruth(simulator.url, readCopies, connection.settings);
+  const meanings = { ...connection.settings, has_workspaces: connection.vendor === "freshservice" };
+  const compared = await compareWithTruth(simulator.url, readCopies, meanings);
   console.log(`${compared.tickets} tickets, ${compared.fields} fields compared.`);
   const purged = Array.from({ length: 5 }, () => simulator.changes.make("purge")?.ticket_id ?? 0);
   const full = await api.complete(connection.id, { kind: "full", days: null });
   console.log(`A full run ${full.status}: ${full.unchanged_count} of ${full.read_count} unchanged.`);
   const counts = await countCopies(organization, connection.id);
-  const again = await compareWithTruth(simulator.url, readCopies, connection.settings);
+  const again = await compareWithTruth(simulator.url, readCopies, meanings);
   return [
     ...compared.problems,
     ...again.problems.map((problem) => `after the full run: ${problem}`),
