@@ -21,8 +21,12 @@ export type Dialect = {
   company: { noun: string; path: string };
   fieldsCall: Call;
   hasWorkspaces: boolean;
-  /** With which includes, dear ones last: those can be left away. */
-  includes: { list: string[]; one: string[] };
+  includes: {
+    list: string[];
+    one: string[];
+    /** Not documented for every account: where it is refused, the others are asked for without it. */
+    doubtful: string | null;
+  };
   tickets: (query: TicketQuery, include: string) => OffsetList;
   /** Whether lists can be had in the order of the last change, so that nothing shifts before the place of reading. */
   isInOrderOfChange: boolean;

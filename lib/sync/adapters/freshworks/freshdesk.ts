@@ -28,7 +28,7 @@ export const freshdesk: Dialect = {
   company: { noun: "company", path: "/api/v2/companies" },
   fieldsCall: { path: "/api/v2/ticket_fields", subject: "ticket fields", kind: "other" },
   hasWorkspaces: false,
-  includes: { list: ["stats", "requester", "description"], one: ["stats", "requester"] },
+  includes: { list: ["stats", "requester", "description"], one: ["stats", "requester"], doubtful: null },
   tickets: ticketList,
   isInOrderOfChange: true,
   countCall: () => ({

@@ -26,7 +26,11 @@ export const freshservice: Dialect = {
   company: { noun: "department", path: "/api/v2/departments" },
   fieldsCall: { path: "/api/v2/ticket_form_fields", subject: "ticket fields", kind: "other" },
   hasWorkspaces: true,
-  includes: { list: ["stats", "requester", "tags"], one: ["stats", "requester", "tags"] },
+  includes: {
+    list: ["stats", "requester", "tags"],
+    one: ["stats", "requester", "tags"],
+    doubtful: "tags",
+  },
   tickets: ticketList,
   isInOrderOfChange: false,
   countCall: ({ workspace_external_id }) => ({

@@ -16,7 +16,7 @@ import { writesOf } from "./writes";
 /** Freshservice and Freshdesk, as their dialect says. */
 export function freshworks(dialect: Dialect, client: VendorClient, webUrl: string): Adapter {
   const { lists } = dialect;
-  const including = includer();
+  const including = includer(dialect.includes);
   const readOne = (id: string) =>
     including(dialect.includes.one, (include) => readTicket(dialect, client, id, include));
   const readPage = dialect.isInOrderOfChange ? readChangedPage : readShiftingPage;
@@ -50,26 +50,26 @@ export function freshworks(dialect: Dialect, client: VendorClient, webUrl: strin
 
 type Read<Result> = (include: string[]) => Promise<Result>;
 
-/** The last include of a set is not documented everywhere: an account that refuses it is asked without from then on. */
-function includer() {
-  let isLastRefused = false;
+/** An account that refuses the doubtful include is asked without it from then on. */
+function includer({ doubtful }: Dialect["includes"]) {
+  let isRefused = false;
   return async <Result>(includes: string[], read: Read<Result>): Promise<Result> => {
-    if (isLastRefused) return read(includes.slice(0, -1));
+    const fewer = includes.filter((include) => include !== doubtful);
+    if (isRefused) return read(fewer);
     try {
       return await read(includes);
     } catch (error) {
-      if (
-        !(
-          error instanceof VendorError &&
-          error.kind === "invalid_request" &&
-          /\binclude\b/.test(error.message)
-        )
-      )
-        throw error;
-      isLastRefused = true;
-      return read(includes.slice(0, -1));
+      if (fewer.length === includes.length || !namesInclude(error)) throw error;
+      isRefused = true;
+      return read(fewer);
     }
   };
+}
+
+function namesInclude(error: unknown): boolean {
+  return (
+    error instanceof VendorError && error.kind === "invalid_request" && /\binclude\b/.test(error.message)
+  );
 }
 
 function partOf(id: string, part: "conversations" | "time_entries"): OffsetList {

@@ -11,6 +11,8 @@ type Row = { id: number; updated: number };
 let rows: Row[] = [];
 let beforeEachCall: () => void = () => undefined;
 let calls = 0;
+let refused = 0;
+let refusesTags = false;
 let server: Server;
 let url = "";
 
@@ -23,6 +25,12 @@ beforeAll(async () => {
     beforeEachCall();
     calls += 1;
     const { searchParams: query } = new URL(request.url ?? "", "http://desk");
+    if (refusesTags && query.get("include")?.includes("tags")) {
+      refused += 1;
+      const errors = [{ field: "include", message: "It should be one of these values: 'stats'" }];
+      response.writeHead(400).end(JSON.stringify({ description: "Validation failed", errors }));
+      return;
+    }
     const [page, size] = [Number(query.get("page")), Number(query.get("per_page"))];
     const since = Date.parse(query.get("updated_since") ?? "");
     const listed = rows.filter(({ updated }) => start + updated * 1000 >= since);
@@ -124,4 +132,13 @@ describe.each(["freshservice", "freshdesk"] as const)("%s", (vendor) => {
     expect((await readAll(adapter)).size).toBe(0);
     expect(calls).toBe(1);
   });
+});
+
+test("an account that refuses the tags is read without them, and asked for them once", async () => {
+  refusesTags = true;
+  beforeEachCall = () => undefined;
+  rows = Array.from({ length: 150 }, (_, place) => ({ id: place + 1, updated: place }));
+  expect((await readAll(open("freshservice"))).size).toBe(150);
+  expect(refused).toBe(1);
+  refusesTags = false;
 });
