@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/organization";
 import { readRun } from "./run-row";
-import { ticketRunKinds } from "./schema";
+import { type SyncRun, ticketRunKinds } from "./schema";
 import { queueRun, type RunOptions } from "./start-run";
 
 /**
@@ -39,14 +39,15 @@ export async function endRun(
     failed_count,
     ...(message !== null && { message }),
   });
-  if (ended.options.and_then_full) await readTickets(ctx, connection_id);
+  if (ended.options.and_then_full) await readTickets(ctx, run);
   ctx.emit("sync.run_ended", { run_id: id, connection_id, status: ended.status });
 }
 
 /** Also after a base run that failed: a key that may not read people may read tickets. */
-async function readTickets(ctx: Context, connectionId: string): Promise<void> {
+async function readTickets(ctx: Context, base: SyncRun): Promise<void> {
+  const { connection_id, trigger, requested_by_id } = base;
   const [open] = await ctx.tx.$queryRaw<unknown[]>`
-    select from sync_runs where connection_id = ${connectionId}::uuid and status in ('queued', 'running')
+    select from sync_runs where connection_id = ${connection_id}::uuid and status in ('queued', 'running')
       and kind = any (${[...ticketRunKinds]}::text[]) for update`;
-  if (!open) await queueRun(ctx, { connection_id: connectionId, kind: "full", trigger: "person" });
+  if (!open) await queueRun(ctx, { connection_id, kind: "full", trigger, requested_by_id });
 }

@@ -14,7 +14,7 @@ export async function retryFailures(
   const rows = await ctx.tx.$queryRaw<{ external_id: string }[]>`
     select distinct external_id from sync_failures
     where connection_id = ${input.connection_id}::uuid and resolved_at is null and external_id <> '?'
-      and resource in ('tickets', 'conversations', 'time_entries')
+      and resource in ('tickets', 'conversations', 'time_entries', 'time_entry')
       and (${input.ids ?? null}::uuid[] is null or id = any (${input.ids ?? null}::uuid[]))
     order by external_id limit ${mostAtOnce}`;
   if (rows.length === 0)
@@ -26,6 +26,11 @@ export async function retryFailures(
   const trigger = ctx.actor.tokenId ? "api" : "person";
   const { connection_id } = input;
   return {
-    data: await queueRun(ctx, { connection_id, kind: "single", trigger, options: { ticket_external_ids } }),
+    data: await queueRun(ctx, {
+      connection_id,
+      kind: "single",
+      trigger,
+      options: { ticket_external_ids, read_again: true },
+    }),
   };
 }

@@ -14,6 +14,8 @@ export type NewRun = {
   kind: RunKind;
   trigger: RunTrigger;
   options?: RunOptions;
+  /** Left out: whoever acts. */
+  requested_by_id?: string | null;
   /** The command line works on its runs itself. */
   is_own_worker?: boolean;
 };
@@ -37,7 +39,7 @@ export async function queueRun(ctx: Context, run: NewRun): Promise<SyncRun> {
   const [created] = await ctx.tx.$queryRaw<{ id: string }[]>`
     insert into sync_runs (connection_id, kind, trigger, options, requested_by_id)
     values (${run.connection_id}::uuid, ${run.kind}, ${run.trigger}, ${JSON.stringify(run.options ?? {})}::jsonb,
-      ${ctx.actor.userId}::uuid)
+      ${run.requested_by_id ?? ctx.actor.userId}::uuid)
     returning id`;
   if (!created) throw new Error("The run was not stored.");
   if (ctx.actor.userId)
