@@ -3,7 +3,10 @@ import type { Context } from "@/lib/platform/organization";
 import { sealSecret } from "@/lib/platform/sealed-secret";
 import { lockConnection, readConnection } from "./read-connections";
 
-/** Its tickets stay, with their link to the vendor; the key and the webhook's secret are forgotten. */
+/**
+ * Its tickets stay and are Docket's own from now on; the key and the webhook's secret are forgotten, and so is what was
+ * still to be settled with the vendor.
+ */
 export async function deleteConnection(ctx: Context, id: string): Promise<void> {
   await lockConnection(ctx, id);
   const { name, source } = await readConnection(ctx, id);
@@ -18,5 +21,13 @@ export async function deleteConnection(ctx: Context, id: string): Promise<void> 
     update sync_connections set archived_at = app_now(), is_active = false, key_sealed = ${sealSecret("")}, key_hint = '',
       webhook_secret_sealed = null
     where id = ${id}::uuid`;
+  await ctx.tx.$executeRaw`
+    delete from sync_failures where connection_id = ${id}::uuid and resolved_at is null`;
+  await ctx.tx.$executeRaw`delete from sync_drifts where connection_id = ${id}::uuid and repaired_at is null`;
+  await ctx.tx.$executeRaw`
+    update company_sources set needs_mapping = false where connection_id = ${id}::uuid and needs_mapping`;
+  await ctx.tx.$executeRaw`
+    update sync_write_backs set status = 'cancelled'
+    where connection_id = ${id}::uuid and status in ('queued', 'sending', 'failed', 'conflict')`;
   await ctx.audit("SYNC_CONNECTION_DELETED", null, { connection_id: id, name, source });
 }
