@@ -61,14 +61,16 @@ export function FailuresPanel({ mayRetry }: { mayRetry: boolean }) {
         <p className="text-sm text-muted-foreground">
           Each is tried again with the next run; good copies of them stay as they are.
         </p>
-        {mayRetry &&
-          connections.map((id) => (
-            <Button key={id} size="sm" isLoading={busyWith === id} onClick={() => retry(id)}>
-              {connections.length > 1
-                ? `Retry all of ${rows.find((row) => row.connection_id === id)?.connection_name}`
-                : `Retry all ${formatCount(total)}`}
-            </Button>
-          ))}
+        <div className="flex flex-wrap gap-2">
+          {mayRetry &&
+            connections.map((id) => (
+              <Button key={id} size="sm" isLoading={busyWith === id} onClick={() => retry(id)}>
+                {connections.length > 1
+                  ? `Retry all of ${rows.find((row) => row.connection_id === id)?.connection_name}`
+                  : `Retry all ${formatCount(total)}`}
+              </Button>
+            ))}
+        </div>
       </div>
       <Table aria-label="Failures">
         <TableHeader>

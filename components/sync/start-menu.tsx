@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { ChevronDown, RefreshCw } from "lucide-react";
+import { CalendarRange, ChevronDown, Database, History, RefreshCw, Scale, Ticket } from "lucide-react";
 import { lazy, useState } from "react";
 import { call } from "@/lib/platform/api-client";
 import type { syncApi } from "@/lib/sync/api";
@@ -66,6 +66,7 @@ export function StartMenu({ connection, isBusy }: { connection: Connection; isBu
             hint={busy ?? "Every ticket created or changed within a year, and which of them are gone."}
             onSelect={() => start({ kind: "full", days: 365 })}
           >
+            <CalendarRange aria-hidden />
             Full, last 365 days
           </DropdownMenuItem>
           <DropdownMenuItem
@@ -73,6 +74,7 @@ export function StartMenu({ connection, isBusy }: { connection: Connection; isBu
             hint={busy ?? "Every ticket that the desk still has."}
             onSelect={() => start({ kind: "full", days: null })}
           >
+            <History aria-hidden />
             Full, everything
           </DropdownMenuItem>
           <DropdownMenuSeparator />
@@ -80,15 +82,18 @@ export function StartMenu({ connection, isBusy }: { connection: Connection; isBu
             hint="Companies, requesters, agents and groups."
             onSelect={() => start({ kind: "base" })}
           >
+            <Database aria-hidden />
             Base data
           </DropdownMenuItem>
           <DropdownMenuItem hint="By their numbers at the vendor." onSelect={() => setIsAsking(true)}>
+            <Ticket aria-hidden />
             Single tickets…
           </DropdownMenuItem>
           <DropdownMenuItem
             hint="Compares with the vendor and repairs what differs."
             onSelect={() => start({ kind: "drift" })}
           >
+            <Scale aria-hidden />
             Drift check
           </DropdownMenuItem>
         </DropdownMenuContent>
