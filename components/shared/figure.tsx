@@ -18,7 +18,7 @@ export function Figure({ name, value, detail, className }: FigureProps) {
       <dt className="text-xs text-muted-foreground">{name}</dt>
       <dd className="mt-0.5 min-w-0">
         <span className="tabular block truncate text-xl font-semibold tracking-tight">{value}</span>
-        {detail && <span className="block truncate text-xs text-muted-foreground">{detail}</span>}
+        {detail && <span className="block text-xs text-pretty text-muted-foreground">{detail}</span>}
       </dd>
     </div>
   );
