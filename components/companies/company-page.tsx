@@ -16,6 +16,7 @@ import { CompanyFacts } from "./company-facts";
 import { CompanyFigures } from "./company-figures";
 import { type CompanyData, companyQuery, useLiveCompanies } from "./company-queries";
 import { CompanyRequesters } from "./company-requesters";
+import { KnowledgeSearch } from "./knowledge-search";
 import { KnowledgeSection } from "./knowledge-section";
 
 const CompanyDialog = lazy(() => import("./company-dialog"));
@@ -86,7 +87,10 @@ export function CompanyPage({ initial, tab, canWrite, isPartial, rights }: Compa
           </TabsContent>
           {rights.canRead && (
             <TabsContent value="knowledge">
-              <KnowledgeSection company={data} rights={rights} />
+              <div className="grid gap-6">
+                <KnowledgeSearch companyId={data.id} />
+                <KnowledgeSection company={data} rights={rights} />
+              </div>
             </TabsContent>
           )}
         </Tabs>

@@ -134,7 +134,7 @@ export default function TokenDialog({ held, onClose, onCreated }: TokenDialogPro
 
 async function loadCompanies(search: string, signal: AbortSignal): Promise<ComboboxOption[]> {
   const { data } = await call<typeof companiesApi.list>("GET", "/companies", {
-    query: { search: search || undefined, limit: 20 },
+    query: { search: search || undefined, is_active: true, limit: 20 },
     signal,
   });
   return data.map(({ id, name, account_number }) => ({

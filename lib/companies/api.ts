@@ -62,7 +62,7 @@ export const companiesApi = {
     isForLimitedTokens: true,
     summary: "All tickets of a company with conversations, notes and hours, as one array",
     description:
-      "Streamed. Also at `/api/companies/{account_number}/tickets`. `notes` are empty (header `X-Notes: withheld`) without the permission notes:export. `total_hours_spent` counts billable time and the company's minimum charge; where the hours could not be read, `are_hours_known` is false and nothing is charged for that. With `limit`: pages, the next one in the headers `Link` and `X-Next-Cursor`. Send `If-None-Match` with the last `ETag` to be answered 304 when nothing changed, and the last `X-As-Of` as `updated_since` to be sent only what did.",
+      "Streamed. Also at `/api/companies/{account_number}/tickets`. `notes` are empty (header `X-Notes: withheld`) without the permission notes:export. `total_hours_spent` counts billable time and the company's minimum charge; where the hours could not be read, `are_hours_known` is false and nothing is charged for that. With `limit`: pages, the next one in the headers `Link` and `X-Next-Cursor`. Send `If-None-Match` with the last `ETag` to be answered 304 when nothing changed, and the last `X-As-Of` (of the first page) as `updated_since` to be sent only what did.",
     params: companyKey,
     query: companyTicketsQuery,
     rawResponse: "application/json",

@@ -35,7 +35,7 @@ export async function listCompanyTickets(
     "content-type": "application/json; charset=utf-8",
     "cache-control": "private, no-cache",
     etag: await tagOf(ctx, company, query, selection),
-    "x-as-of": ctx.now.toISOString(),
+    "x-as-of": (await seenUpTo(ctx)).toISOString(),
     "x-notes": selection.withNotes ? "included" : "withheld",
   });
   if (query.limit) await addNextPage(ctx, selection, request, headers);
@@ -67,6 +67,17 @@ function startOf(year: number): Sql {
 
 const ticketsAndSources = sql`tickets t left join ticket_sources s
   on s.organization_id = t.organization_id and s.ticket_id = t.id`;
+
+/**
+ * Up to when this answer has seen every change: a transaction under way carries the instant it began at, and is not
+ * seen before it ends. Columns keep milliseconds, rounded.
+ */
+async function seenUpTo(ctx: Context): Promise<Date> {
+  const [row] = await ctx.tx.$queryRaw<{ as_of: Date }[]>`
+    select date_trunc('milliseconds', least(app_now(), min(xact_start))) - interval '1 millisecond' as as_of
+    from pg_stat_activity where datname = current_database()`;
+  return row?.as_of ?? ctx.now;
+}
 
 /** Everything an answer is made of, by when and how often it changed. */
 async function tagOf(
