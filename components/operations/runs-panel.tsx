@@ -50,14 +50,14 @@ export function RunsPanel({ filters, initial, functions, onFilter, onOpen }: Run
           options={functionOptions}
           value={filters.fn || any}
           onValueChange={(fn) => onFilter({ ...filters, fn: choose(fn) })}
-          className="w-64 max-w-full"
+          className="w-64 max-w-full max-sm:flex-1"
         />
         <Select
           aria-label="Status"
           options={statusOptions}
           value={filters.status || any}
           onValueChange={(status) => onFilter({ ...filters, status: choose(status) as RunFilters["status"] })}
-          className="w-40"
+          className="w-40 max-sm:flex-1"
         />
       </div>
       {runs.isError ? (

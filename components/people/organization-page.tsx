@@ -91,6 +91,7 @@ function OrganizationZone({ organization, onSaved }: SectionProps) {
         <ul className="mt-1.5 grid list-disc gap-1 pl-5">
           <li>“Today”, “this week” and day filters in lists, saved views and exports</li>
           <li>When shifts begin and end, for automatic assignment</li>
+          <li>The days and hours of closures, also of past ones</li>
           <li>Quiet hours and daily summaries of people without a zone of their own</li>
         </ul>
         <p className="mt-2">

@@ -80,7 +80,7 @@ function PersonRow({ person, managerId, onAction }: PersonRowProps) {
   const isYou = person.id === managerId;
   return (
     <TableRow>
-      <TableCell className="max-w-0 min-w-52 py-2 pl-0">
+      <TableCell className="max-w-0 min-w-52 py-2 pl-0 max-sm:w-full">
         <span className="flex items-center gap-3">
           <UserAvatar person={person} size="md" className="shrink-0" />
           <span className="min-w-0">

@@ -29,7 +29,7 @@ export function SettingsNav({ items }: { items: SettingsNavItem[] }) {
       aria-label="Settings"
       className="relative shrink-0 scroll-slim overflow-x-auto border-b lg:w-52 lg:overflow-visible lg:border-r lg:border-b-0 lg:px-3 lg:py-5"
     >
-      <ul className="flex gap-4 px-4 lg:grid lg:gap-px lg:px-0">
+      <ul className="flex w-max gap-4 px-4 lg:grid lg:w-auto lg:gap-px lg:px-0">
         {items.map(({ label, href, icon }) => {
           const Icon = settingsIcons[icon];
           const isCurrent = pathname === href || pathname.startsWith(`${href}/`);

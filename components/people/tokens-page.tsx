@@ -74,7 +74,7 @@ export function TokensPage({ initial, held, canSeeEveryone }: TokensPageProps) {
             options={ownerOptions}
             value={shown.owner}
             onValueChange={(owner) => setShown({ ...shown, owner: owner as Shown["owner"] })}
-            className="w-44"
+            className="w-44 max-sm:flex-1"
           />
         )}
         <Select
@@ -82,7 +82,7 @@ export function TokensPage({ initial, held, canSeeEveryone }: TokensPageProps) {
           options={stateOptions}
           value={shown.state}
           onValueChange={(state) => setShown({ ...shown, state: state as Shown["state"] })}
-          className="w-56"
+          className="w-56 max-sm:flex-1"
         />
       </div>
       {tokens.isError ? (
