@@ -1,6 +1,6 @@
 import { type Context, withOrganization } from "@/lib/platform/organization";
 import { type RunState, storeProgress } from "./run-state";
-import { readSingles, ticketQuery, workspaces } from "./tickets-phase";
+import { readSingles, ticketQuery, unlessRefused, workspaces } from "./tickets-phase";
 
 const sampleSize = 200;
 const atOnce = 50;
@@ -27,7 +27,9 @@ export async function samplePhase(state: RunState): Promise<"more" | "done"> {
 async function compareCounts(state: RunState): Promise<void> {
   let there: number | null = 0;
   for (const workspace of workspaces(state)) {
-    const count: number | null = await state.adapter.countTickets(ticketQuery(state, workspace));
+    const count: number | null = await unlessRefused(
+      state.adapter.countTickets(ticketQuery(state, workspace)),
+    );
     there = count === null || there === null ? null : there + count;
   }
   const here = await withOrganization(state.actor, (ctx) => countHere(ctx, state.connection.id));

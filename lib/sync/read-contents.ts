@@ -1,3 +1,4 @@
+import { isFinished } from "@/lib/tickets/status";
 import {
   type Adapter,
   type Page,
@@ -41,6 +42,8 @@ type One = {
 /** Enough to use any vendor's limit, and few enough not to be a burden. */
 const ticketsAtOnce = 10;
 const detailLimit = 500;
+/** Vendors date changes by the second: another one within the same second would look like the one that was read. */
+const settledMs = 3_000;
 
 /** Reads tickets with their conversations and hours. Only what ends the whole run is thrown; the rest is told per ticket. */
 export async function readContents(reader: Reader, wanted: readonly Wanted[]): Promise<ReadOutcome> {
@@ -82,6 +85,8 @@ async function readOne(reader: Reader, wanted: Wanted): Promise<One> {
 
 async function readDetails({ adapter, settings }: Reader, content: TicketContent, one: One): Promise<void> {
   const id = content.ticket.external_id;
+  const isSettled =
+    Date.now() + (adapter.counters.clock_skew_ms ?? 0) >= content.ticket.updated_at.getTime() + settledMs;
   const read = async <Row extends { external_id: string }>(
     resource: "conversations" | "time_entries",
     page: PageReader<Row>,
@@ -101,9 +106,9 @@ async function readDetails({ adapter, settings }: Reader, content: TicketContent
   ]);
   content.conversations = conversations;
   content.time_entries = entries;
-  content.is_complete = one.failures.length === 0;
+  content.is_complete = isSettled && one.failures.length === 0;
   const mergeNote = conversations?.findLast((entry) => entry.merged_into_external_id !== null);
-  if (mergeNote) markMerged(content, mergeNote.merged_into_external_id);
+  if (mergeNote) markMerged(content, mergeNote.merged_into_external_id, settings);
   for (const { external_id, minutes } of entries ?? [])
     if (minutes === null)
       one.failures.push({
@@ -113,8 +118,16 @@ async function readDetails({ adapter, settings }: Reader, content: TicketContent
       });
 }
 
-/** No field of a ticket says that it went into another one; the desk's own note in it does. */
-export function markMerged(content: TicketContent, mergedInto: string | null): void {
+/**
+ * No field of a ticket says that it went into another one; the desk's own note in it does. One that is open goes on:
+ * it was taken up again, or somebody only wrote those words.
+ */
+export function markMerged(
+  content: TicketContent,
+  mergedInto: string | null,
+  settings: ConnectionSettings,
+): void {
+  if (!isFinished(settings.status_map[content.ticket.status] ?? settings.unknown_status)) return;
   content.ticket = { ...content.ticket, merged_into_external_id: mergedInto };
   content.deleted_reason = deletedReason(content.ticket);
 }

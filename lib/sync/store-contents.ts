@@ -104,7 +104,7 @@ function prepare(
   const before = known.get(content.ticket.external_id);
   // Where the note that tells of a merger was not read this time, what was known of it holds.
   if (content.conversations === null && before?.merged_into_external_id)
-    markMerged(content, before.merged_into_external_id);
+    markMerged(content, before.merged_into_external_id, connection.settings);
   const columns = buildTicket(content.ticket, connection, links, before, now);
   const messages = content.conversations?.map((one) => buildMessage(one, links)) ?? null;
   const entries = content.time_entries?.map((one) => buildTimeEntry(one, links)) ?? null;

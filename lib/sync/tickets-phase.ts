@@ -1,5 +1,5 @@
 import { withOrganization } from "@/lib/platform/organization";
-import type { Page, RemoteTicket, TicketQuery } from "./adapters/adapter";
+import { type Page, type RemoteTicket, type TicketQuery, VendorError } from "./adapters/adapter";
 import { type KnownTicket, readKnown } from "./known-tickets";
 import {
   deletedReason,
@@ -188,9 +188,21 @@ async function countExpected(state: RunState): Promise<void> {
   if (run.kind !== "full" || checkpoint.page_count > 0 || checkpoint.phase !== "tickets") return;
   let expected = 0;
   for (const workspace of workspaces(state)) {
-    const count = await state.adapter.countTickets(ticketQuery(state, workspace));
+    const count = await unlessRefused(state.adapter.estimateTickets(ticketQuery(state, workspace)));
     if (count === null) return;
     expected += count;
   }
   await storeProgress(state, {}, async () => ({ expected }));
+}
+
+/** A key that may not search may still read. */
+export async function unlessRefused(count: Promise<number | null>): Promise<number | null> {
+  try {
+    return await count;
+  } catch (error) {
+    const isRefused =
+      error instanceof VendorError && ["forbidden", "not_found", "invalid_request"].includes(error.kind);
+    if (isRefused) return null;
+    throw error;
+  }
 }

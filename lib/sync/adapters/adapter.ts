@@ -183,6 +183,8 @@ export type Adapter = {
   readTimeEntries(externalId: string, cursor: Cursor | null): Promise<Page<RemoteTimeEntry>>;
   /** How many tickets the vendor counts, for the drift check; null where it cannot say. */
   countTickets(query: TicketQuery): Promise<number | null>;
+  /** About how many a reading will bring, to say how long it takes: where need be those created since, not changed. */
+  estimateTickets(query: TicketQuery): Promise<number | null>;
   ticketUrl(externalId: string): string;
 
   updateTicket(externalId: string, changes: TicketChanges): Promise<RemoteTicket>;

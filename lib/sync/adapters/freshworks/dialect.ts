@@ -41,5 +41,10 @@ export function sinceOf({ updated_since }: TicketQuery): string {
   return `${(updated_since ?? beginning).toISOString().slice(0, 19)}Z`;
 }
 
+/** The searches compare days, the beginning of one included. */
+export function createdSince({ updated_since }: TicketQuery): string {
+  return `"created_at:>'${(updated_since ?? beginning).toISOString().slice(0, 10)}'"`;
+}
+
 /** Without an instant both vendors keep back everything older than 30 days. */
 const beginning = new Date("2000-01-01T00:00:00Z");

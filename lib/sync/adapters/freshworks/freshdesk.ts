@@ -1,7 +1,7 @@
 import type { RemoteAgent, RemotePerson, RemoteTicket, TicketQuery } from "../adapter";
 import { codeOf, codesOf, type Fields, fieldsOf, instantOf, nameOf, textOf, wordOf } from "../read-fields";
 import type { Understood } from "../read-page";
-import { type Dialect, sinceOf } from "./dialect";
+import { createdSince, type Dialect, sinceOf } from "./dialect";
 import { toCompany } from "./map-people";
 import { toTicket } from "./map-ticket";
 import type { OffsetList } from "./offset-pages";
@@ -31,9 +31,9 @@ export const freshdesk: Dialect = {
   includes: { list: ["stats", "requester", "description"], one: ["stats", "requester"], doubtful: null },
   tickets: ticketList,
   isInOrderOfChange: true,
-  countCall: () => ({
+  countCall: (query) => ({
     path: "/api/v2/search/tickets",
-    query: { query: `"created_at:>'2000-01-01'"`, page: 1 },
+    query: { query: createdSince(query), page: 1 },
     subject: "the number of tickets",
     kind: "other",
   }),

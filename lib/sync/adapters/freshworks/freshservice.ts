@@ -1,5 +1,5 @@
 import type { TicketQuery } from "../adapter";
-import { type Dialect, sinceOf } from "./dialect";
+import { createdSince, type Dialect, sinceOf } from "./dialect";
 import { toAgent, toCompany, toPerson } from "./map-people";
 import { toTicket } from "./map-ticket";
 import type { OffsetList } from "./offset-pages";
@@ -33,9 +33,9 @@ export const freshservice: Dialect = {
   },
   tickets: ticketList,
   isInOrderOfChange: false,
-  countCall: ({ workspace_external_id }) => ({
+  countCall: (query) => ({
     path: "/api/v2/tickets/filter",
-    query: { query: `"created_at:>'2000-01-01'"`, workspace_id: workspace_external_id, page: 1 },
+    query: { query: createdSince(query), workspace_id: query.workspace_external_id, page: 1 },
     subject: "the number of tickets",
     kind: "list",
   }),

@@ -42,7 +42,8 @@ export function freshworks(dialect: Dialect, client: VendorClient, webUrl: strin
       readShiftingPage(client, partOf(id, "conversations"), cursor, toConversation),
     readTimeEntries: (id, cursor) =>
       readShiftingPage(client, partOf(id, "time_entries"), cursor, toTimeEntry),
-    countTickets: (query) => countTickets(dialect, client, query),
+    countTickets: async (query) => (query.updated_since ? null : countCreated(dialect, client, query)),
+    estimateTickets: (query) => countCreated(dialect, client, query),
     ticketUrl: (id) => `${webUrl}/a/tickets/${encodeURIComponent(id)}`,
     ...writesOf(dialect, client, readOne),
   };
@@ -103,12 +104,11 @@ async function readTicket(dialect: Dialect, client: VendorClient, id: string, in
 }
 
 /** The search counts, but knows no instant of the last change. */
-async function countTickets(
+async function countCreated(
   { countCall }: Dialect,
   client: VendorClient,
   query: TicketQuery,
 ): Promise<number | null> {
-  if (query.updated_since) return null;
   const { json } = await client.get(countCall(query));
   const total = fieldsOf(json)?.total;
   return typeof total === "number" ? total : null;

@@ -63,6 +63,7 @@ export function zendesk(client: VendorClient, webUrl: string): Adapter {
       throw new VendorError("invalid_request", "Zendesk has no time entries to read.");
     },
     countTickets: async ({ updated_since }) => (updated_since ? null : countTickets(client)),
+    estimateTickets: async ({ updated_since }) => (updated_since ? null : countTickets(client)),
     ticketUrl: (id) => `${webUrl}/agent/tickets/${encodeURIComponent(id)}`,
     ...writesOf(client, (id) => readTicket(client, id)),
   };
