@@ -99,7 +99,7 @@ async function copy(externalId: number): Promise<Copy> {
 }
 
 /** The copy of every ticket against the simulator's truth. */
-async function expectTruth(): Promise<number> {
+async function expectTruth(): Promise<void> {
   const all = (await copies()).filter(({ deleted_reason }) => deleted_reason === null);
   for (const one of all) {
     const truth = simulator.world.ticket(Number(one.external_id));
@@ -117,7 +117,6 @@ async function expectTruth(): Promise<number> {
       ...(truth?.status === 2 && { status: "OPEN", resolved_at: null, closed_at: null }),
     });
   }
-  return all.length;
 }
 
 /** One whose change leaves the others alone. */
@@ -141,7 +140,8 @@ test("a whole desk is read in slices by workers that die and are replaced, once"
   expect(await slice()).toBe("more");
   const done = await work(run, { crashAfter: ["read-0"] });
   expect(done).toMatchObject({ status: "completed", failed_count: 0, deleted_count: 0 });
-  const stored = await expectTruth();
+  await expectTruth();
+  const stored = (await copies()).length;
   expect(done).toMatchObject({ expected_count: stored, read_count: stored, new_count: stored });
   expect(await work(run)).toEqual(done);
 });
@@ -207,6 +207,19 @@ describe("changes at the vendor", () => {
     expect(await sync({ kind: "full", days: null })).toMatchObject({ deleted_count: 1, changed_count: 1 });
     expect(await copy(deleted)).toMatchObject({ archived: false, deleted_reason: null });
     expect(await copy(purged)).toMatchObject({ archived: true, deleted_reason: "missing" });
+  });
+
+  test("a ticket that was merged away leaves the lists with all that was said", async () => {
+    const [id, into] = [
+      await someTicket(({ status }) => status === "OPEN"),
+      await someTicket(({ status }) => status === "CLOSED"),
+    ];
+    simulator.changes.make("merge", id, { merged_into: into });
+    expect(await sync()).toMatchObject({ deleted_count: 1, changed_count: 1 });
+    const merged = { archived: true, deleted_reason: "merged", status: "CLOSED" };
+    expect(await copy(id)).toMatchObject(merged);
+    expect(await sync({ kind: "closures" })).toMatchObject({ changed_count: 0 });
+    expect(await copy(id)).toMatchObject(merged);
   });
 
   test("a read that fails leaves the copy, is listed, and is made up for by the next run", async () => {
