@@ -54,7 +54,6 @@ const contextOptions = {
   excluded_ids: listOf(z.string().max(500)),
 };
 export const contextQuery = z.object(contextOptions);
-export const contextInput = contextQuery;
 export type ContextOptions = z.output<typeof contextQuery>;
 
 export const nodeParams = z.object({ node: z.string().min(1).max(500) });
