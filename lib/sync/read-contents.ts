@@ -77,6 +77,7 @@ async function readOne(reader: Reader, wanted: Wanted): Promise<One> {
     conversations: null,
     time_entries: null,
     is_complete: false,
+    is_settled: isSettled(reader.adapter, ticket),
     deleted_reason: deletedReason(ticket),
   };
   if (wanted.needsDetails) await readDetails(reader, content, one);
@@ -85,8 +86,6 @@ async function readOne(reader: Reader, wanted: Wanted): Promise<One> {
 
 async function readDetails({ adapter, settings }: Reader, content: TicketContent, one: One): Promise<void> {
   const id = content.ticket.external_id;
-  const isSettled =
-    Date.now() + (adapter.counters.clock_skew_ms ?? 0) >= content.ticket.updated_at.getTime() + settledMs;
   const read = async <Row extends { external_id: string }>(
     resource: "conversations" | "time_entries",
     page: PageReader<Row>,
@@ -106,7 +105,7 @@ async function readDetails({ adapter, settings }: Reader, content: TicketContent
   ]);
   content.conversations = conversations;
   content.time_entries = entries;
-  content.is_complete = isSettled && one.failures.length === 0;
+  content.is_complete = one.failures.length === 0;
   const mergeNote = conversations?.findLast((entry) => entry.merged_into_external_id !== null);
   if (mergeNote) markMerged(content, mergeNote.merged_into_external_id, settings);
   for (const { external_id, minutes } of entries ?? [])
@@ -147,6 +146,11 @@ async function readAll<Row extends { external_id: string }>(readPage: PageReader
     cursor = page.next;
   }
   throw new VendorError("unreadable", `There are more than ${detailLimit} pages.`);
+}
+
+function isSettled({ counters }: Adapter, { updated_at }: RemoteTicket): boolean {
+  const theirNow = Date.now() + (counters.clock_skew_ms ?? 0);
+  return theirNow >= updated_at.getTime() + settledMs;
 }
 
 function isFlagged(ticket: RemoteTicket): boolean {

@@ -146,7 +146,7 @@ export async function markRead(ctx: Context, stored: readonly Identified[]): Pro
       has_conversations: content.conversations !== null,
       has_time_entries: content.time_entries !== null,
       detail_checksum,
-      detailed_updated_at: content.is_complete ? content.ticket.updated_at : null,
+      detailed_updated_at: content.is_complete && content.is_settled ? content.ticket.updated_at : null,
     }));
   if (rows.length === 0) return;
   await ctx.tx.$executeRaw`

@@ -9,6 +9,8 @@ export type TicketContent = {
   time_entries: RemoteTimeEntry[] | null;
   /** Both of them are as of the ticket's own updated_at, or are not wanted. */
   is_complete: boolean;
+  /** Long enough after that instant to hold every change of its second; otherwise the next run reads them again. */
+  is_settled: boolean;
   /** Confirmed by a look at the single ticket. */
   deleted_reason: DeletedReason | null;
 };
