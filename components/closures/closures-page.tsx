@@ -27,6 +27,7 @@ import {
   type SeriesData,
   seriesQuery,
   useLiveClosures,
+  useNewDay,
 } from "./closures-queries";
 import { ClosuresToolbar } from "./closures-toolbar";
 import { DaysWithoutData, HealthBanners, HealthLine } from "./health-line";
@@ -95,7 +96,14 @@ export function ClosuresPage({ start, initial, mayLink }: ClosuresPageProps) {
             place={place}
             name={openPerson?.name}
             onClose={() => go({ person: "" })}
-            onLink={openAgents}
+            onLink={
+              openAgents &&
+              ((agent) => {
+                // Once linked, the agent is part of somebody else: this panel's person is gone.
+                go({ person: "" });
+                openAgents(agent);
+              })
+            }
           />
         )}
       </LazyPart>
@@ -150,6 +158,7 @@ function Figures(props: FiguresProps) {
     props;
   const { timeZone } = usePreferences();
   const now = dayAndHour(useNow(), closures.time_zone);
+  useNewDay(now.day);
   const unit = unitOf(closures.start_date, closures.end_date);
   const isProfile = unit !== "hour" && place.by === "hour";
   const points =

@@ -114,3 +114,14 @@ export function useLiveClosures(isLive: boolean): void {
     }, paceMs);
   });
 }
+
+/** "Today" is another day from midnight on, though nobody closes a ticket then. */
+export function useNewDay(day: string): void {
+  const client = useQueryClient();
+  const seen = useRef(day);
+  useEffect(() => {
+    if (seen.current === day) return;
+    seen.current = day;
+    void client.invalidateQueries({ queryKey: closuresKey });
+  }, [client, day]);
+}

@@ -127,7 +127,7 @@ function TeamSelect({ place, teams, onGo }: TeamSelectProps) {
   ];
   // A team without a closure in these days is not in the answer, but stays the one that is asked for.
   if (place.team && !teams.some(({ key }) => key === place.team))
-    options.push({ value: place.team, label: place.team, hint: "0" });
+    options.push({ value: place.team, label: teamWords(place.team), hint: "0" });
   return (
     <Select
       aria-label="Team"
@@ -137,6 +137,11 @@ function TeamSelect({ place, teams, onGo }: TeamSelectProps) {
       className="w-44 max-sm:w-full"
     />
   );
+}
+
+function teamWords(key: string): string {
+  const words = key.replace(/^group:/, "group ").replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function KnownAt({ place, onGo }: Pick<ClosuresToolbarProps, "place" | "onGo">) {
