@@ -38,13 +38,15 @@ export async function notifyAboutTicket(
 /** Up to a hundred each, which is a flood by any measure. */
 async function countRecentMails(ctx: Context, people: Candidate[]): Promise<Map<string, number>> {
   const ids = people.map(({ user_id, requester_id }) => user_id ?? requester_id);
+  // Materialized: in a flood the planner's figures are of before it, and it would look the same up once a delivery.
   const rows = await ctx.tx.$queryRaw<{ recipient: string; count: number }[]>`
-    select p.id::text as recipient, count(*)::int as count
-    from unnest(${ids}::uuid[]) p (id)
-    cross join lateral (select n.id from notifications n
-      where coalesce(n.user_id, n.requester_id) = p.id
-        and n.created_at > app_now() - make_interval(mins => ${summaryWindowMinutes}::int)
-      order by n.id desc limit 100) recent
+    with recent as materialized (
+      select p.id as recipient, newest.id from unnest(${ids}::uuid[]) p (id)
+      cross join lateral (select n.id from notifications n
+        where coalesce(n.user_id, n.requester_id) = p.id
+          and n.created_at > app_now() - make_interval(mins => ${summaryWindowMinutes}::int)
+        order by n.id desc limit 100) newest)
+    select recent.recipient::text, count(*)::int as count from recent
     join notification_deliveries d on d.notification_id = recent.id and d.channel = 'email'
     group by 1`;
   return new Map(rows.map(({ recipient, count }) => [recipient, count]));
