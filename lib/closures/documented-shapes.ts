@@ -128,7 +128,7 @@ export function documentedStats({ data }: { data: ClosureStats }) {
 export function documentedRun({ data }: { data: ClosureRun }) {
   return {
     success: true,
-    message: `Counting ${data.date} again, from hour ${data.hour}. Job ${data.id} is ${data.status}.`,
+    message: `Hour ${data.hour} of ${data.date} is counted again. Job ${data.id} is ${data.status}.`,
     date: data.date,
     hour: data.hour,
     job_id: data.id,

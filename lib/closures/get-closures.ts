@@ -1,4 +1,4 @@
-import { type Sql, sql } from "@/lib/platform/database/sql";
+import { empty, join, type Sql, sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
 import { roleName } from "@/lib/platform/role-name";
 import { countedClosures, daysOf } from "./counted-closures";
@@ -9,7 +9,13 @@ import { type DayRange, previousRange, resolvePeriod } from "./resolve-period";
 import type { Closures, ClosuresQuery, PersonClosures } from "./schema";
 
 type Asked = Pick<ClosuresQuery, "team" | "as_known_at" | "compare" | "include">;
-type CountedPerson = Omit<PersonClosures, "ticket_numbers"> & { numbers: string | null };
+type CountedPerson = Omit<
+  PersonClosures,
+  "ticket_numbers" | "previous_closed" | "last_sync_hour" | "sync_count"
+> &
+  Partial<Pick<PersonClosures, "previous_closed" | "last_sync_hour" | "sync_count">> & {
+    numbers?: string | null;
+  };
 
 /** Who closed how many tickets in a period, most first, with the period's totals by team. */
 export async function getClosures(ctx: Context, query: ClosuresQuery): Promise<{ data: Closures }> {
@@ -60,22 +66,33 @@ export async function countPeople(
       : fromDaily(whole, team);
   const isInRange = sql`r.date >= ${range.start_date}::date`;
   const isOneDay = range.start_date === range.end_date;
+  const wanted = [
+    ...(previous ? [sql`coalesce(sum(r.n) filter (where not ${isInRange}), 0)::int as previous_closed`] : []),
+    ...(isOneDay
+      ? [
+          sql`max(r.hour) filter (where ${isInRange})::int as last_sync_hour`,
+          sql`coalesce(sum(r.sync_count) filter (where ${isInRange}), 0)::int as sync_count`,
+        ]
+      : []),
+    ...(wantsNumbers
+      ? [sql`string_agg(nullif(btrim(r.numbers, '[] '), ''), ',') filter (where ${isInRange}) as numbers`]
+      : []),
+  ].map((column) => sql`, ${column}`);
+  const names = wanted.length > 0 ? join(wanted, "") : empty;
   const counted = sql`
     select r.user_id, r.agent_id,
-      ${previous ? sql`coalesce(sum(r.n) filter (where ${isInRange}), 0)` : sql`sum(r.n)`}::int as tickets_closed,
-      ${previous ? sql`coalesce(sum(r.n) filter (where not ${isInRange}), 0)` : sql`null`}::int as previous_closed,
-      ${isOneDay ? sql`max(r.hour) filter (where ${isInRange})` : sql`null`}::int as last_sync_hour,
-      ${isOneDay ? sql`coalesce(sum(r.sync_count) filter (where ${isInRange}), 0)` : sql`0`}::int as sync_count,
-      ${wantsNumbers ? sql`string_agg(nullif(btrim(r.numbers, '[] '), ''), ',') filter (where ${isInRange})` : sql`null`} as numbers
+      ${previous ? sql`coalesce(sum(r.n) filter (where ${isInRange}), 0)` : sql`sum(r.n)`}::int as tickets_closed${names}
     from (${source}) r where r.n > 0 group by r.user_id, r.agent_id`;
-  const rows = await ctx.tx.$queryRaw<CountedPerson[]>`
+  const rows = await ctx.tx.$queryRaw<(CountedPerson & { agent_id: unknown })[]>`
     with ${closerNames}, counted as materialized (${counted}), vendor_id as (
       select user_id, min(freshworks_user_id) as id from freshworks_user_mapping where user_id is not null group by user_id
     )
-    select ${closerColumns}, coalesce(r.agent_id, v.id)::float8 as freshworks_user_id, r.tickets_closed, r.previous_closed,
-      r.last_sync_hour, r.sync_count, r.numbers
+    select ${closerColumns}, coalesce(r.agent_id, v.id)::float8 as freshworks_user_id, r.*
     from ${closerJoins(sql`counted`)} left join vendor_id v on v.user_id = r.user_id`;
-  const people = rows.map(({ numbers, ...person }) => ({
+  const people = rows.map(({ numbers, agent_id: _, ...person }) => ({
+    previous_closed: null,
+    last_sync_hour: null,
+    sync_count: 0,
     ...person,
     ...(wantsNumbers && { ticket_numbers: JSON.parse(`[${numbers ?? ""}]`) as string[] }),
   }));

@@ -14,8 +14,7 @@ export async function loadCloser(ctx: Context, username: string): Promise<Loaded
   const text = username.trim().toLowerCase();
   const rows = await ctx.tx.$queryRaw<(Closer & { agentIds: number[] })[]>`
     with ${closerNames}, candidate as (
-      select s.id as user_id, null::bigint as agent_id from staff_name s
-      where ${text} in (s.username, s.email, s.id::text, split_part(s.email, '@', 1))
+      select s.id as user_id, null::bigint as agent_id from staff s where ${text} in (s.email, s.id::text, s.short_name)
       union
       select u.id, null from users u where u.id::text = ${text}
       union
