@@ -95,11 +95,11 @@ export default function SourcePanel({ ticketId, vendor }: { ticketId: string; ve
   );
 }
 
-/** Changes made here on their way to the desk that owns the ticket. */
+/** Changes made here and what became of them at the desk that owns the ticket. */
 function SentBack({ source, vendor }: { source: Source; vendor: string }) {
   if (source.write_backs.length === 0) return null;
   return (
-    <Section title={`On the way to ${vendor}`}>
+    <Section title={`Sent to ${vendor}`}>
       <ul className="divide-y border-y text-sm">
         {source.write_backs.map(({ id, summary, status, error_message, created_at }) => (
           <li key={id} className="py-1.5">
