@@ -18,7 +18,7 @@ export function RecordLink({ url, label, ticketNumber }: RecordLinkProps) {
           href={url}
           target="_blank"
           rel="noreferrer"
-          className="inline-flex items-center gap-1 font-medium hover:underline"
+          className="inline-flex min-h-6 items-center gap-1 font-medium hover:underline"
         >
           {label}
           <ExternalLink aria-hidden className="size-3 shrink-0 text-subtle-foreground" />
@@ -28,7 +28,10 @@ export function RecordLink({ url, label, ticketNumber }: RecordLinkProps) {
         <span className="font-medium">{label}</span>
       )}
       {ticketNumber !== null && (
-        <Link href={`/tickets/${ticketNumber}`} className="block text-xs text-primary-text hover:underline">
+        <Link
+          href={`/tickets/${ticketNumber}`}
+          className="flex min-h-6 items-center text-xs text-primary-text hover:underline"
+        >
           #{ticketNumber} here
         </Link>
       )}
