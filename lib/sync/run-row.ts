@@ -31,7 +31,7 @@ export async function readRun(ctx: Context, id: string): Promise<SyncRun> {
 
 function answer({ checkpoint, throttled_ms, ...row }: Row): SyncRun {
   const isOpen = row.status === "queued" || row.status === "running";
-  const rate = checkpoint.rate ?? averageRate(row);
+  const rate = (isOpen ? checkpoint.rate : null) ?? averageRate(row);
   const left = row.expected_count === null ? null : Math.max(0, row.expected_count - row.read_count);
   return {
     ...row,

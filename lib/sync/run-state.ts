@@ -149,5 +149,9 @@ async function announce(ctx: Context, state: RunState): Promise<SyncRun | null> 
 function rateOf(state: RunState, progress: Progress): number | null {
   const read = state.readHere + (progress.read ?? 0);
   const seconds = (performance.now() - state.startedMs) / 1000;
-  return read === 0 ? state.checkpoint.rate : Math.round((read / Math.max(seconds, 0.1)) * 10) / 10;
+  if (read === 0) return state.checkpoint.rate;
+  // What the worker before measured counts like ten seconds of this one.
+  const before = state.run.checkpoint.rate ?? 0;
+  const weight = before === 0 ? 0 : 10;
+  return Math.round(((before * weight + read) / Math.max(weight + seconds, 0.1)) * 10) / 10;
 }

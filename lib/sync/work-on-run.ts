@@ -1,3 +1,4 @@
+import { calmHeap } from "@/lib/platform/calm-heap";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/logger";
 import { type Actor, systemActor, withOrganization } from "@/lib/platform/organization";
@@ -36,6 +37,7 @@ export async function workOnRun(
   const actor = systemActor(organizationId);
   const run = await withOrganization(actor, (ctx) => takeRun(ctx, runId));
   if (!run) return "ended";
+  const calm = calmHeap();
   try {
     return await workOn(await openState(actor, run, options));
   } catch (error) {
@@ -44,6 +46,8 @@ export async function workOnRun(
     if (reason === null) throw error;
     await failRun(organizationId, runId, reason);
     return "ended";
+  } finally {
+    calm();
   }
 }
 
