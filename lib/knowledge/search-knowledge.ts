@@ -48,7 +48,7 @@ function selectHits(ctx: Context, { query, company_id, limit }: SearchQuery): Pr
       coalesce(c.account_number, c.id::text) as company_key, c.name as company_name, best.rank, best.hit_count,
       exists (select from tickets o where o.company_id = t.company_id and o.id <> t.id and not o.archived
         and coalesce(o.external_id, o.number::text) = coalesce(t.external_id, t.number::text)) as is_shared,
-      ts_headline('english', left(t.description || coalesce((select string_agg(m.message_text, E'\\n' order by m.created_at, m.id)
+      ts_headline('english', left(t.description || coalesce((select E'\\n' || string_agg(m.message_text, E'\\n' order by m.created_at, m.id)
           from ticket_messages m where m.ticket_id = t.id and (${withNotes} or not m.is_internal_note)), ''), 200000),
         ticket_search_query(${query}), ${marks}) as excerpt
     from best join tickets t on t.id = best.id left join companies c on c.id = t.company_id
