@@ -1,12 +1,17 @@
 import type { Desk, DeskParts, Limits, Refusal } from "../server/desk";
 import { incrementalRoutes } from "./incremental";
 import { channelWord, priorityWord, statusWord } from "./records";
-import { directoryRoutes, ticketRoutes } from "./tickets";
+import { directoryRoutes, ticketReads, ticketWrites } from "./tickets";
 
 export function zendeskDesk(parts: DeskParts): Desk {
   return {
     vendor: "zendesk",
-    routes: [...incrementalRoutes(parts), ...ticketRoutes(parts), ...directoryRoutes(parts)],
+    routes: [
+      ...incrementalRoutes(parts),
+      ...ticketReads(parts),
+      ...ticketWrites(parts),
+      ...directoryRoutes(parts),
+    ],
     limits: {
       starter: limits(200),
       growth: limits(400),

@@ -14,8 +14,7 @@ import {
   userRecord,
 } from "./records";
 
-export function ticketRoutes(parts: DeskParts): Route[] {
-  const { world } = parts;
+export function ticketReads({ world }: DeskParts): Route[] {
   return [
     {
       ...at("GET", "tickets/count", "count_tickets", "tickets"),
@@ -71,6 +70,12 @@ export function ticketRoutes(parts: DeskParts): Route[] {
           );
         }),
     },
+  ];
+}
+
+export function ticketWrites(parts: DeskParts): Route[] {
+  const { world } = parts;
+  return [
     {
       ...at("PUT", "tickets/(\\d+)", "update_ticket", "write"),
       handle: (request) => withTicket(world, request, (ticket) => updateTicket(parts, ticket, request)),
