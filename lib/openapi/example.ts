@@ -56,6 +56,7 @@ export function exampleOf(
   components: Record<string, JsonSchema> = {},
   field = "",
 ): unknown {
+  if (schema.default !== undefined) return schema.default;
   if (schema.$ref) return exampleOf(components[schema.$ref.split("/").at(-1) ?? ""] ?? {}, components, field);
   if (schema.const !== undefined) return schema.const;
   const usual = byName[field];
