@@ -29,7 +29,7 @@ export function runSyncChaos(options: SyncChaosOptions): Promise<string[]> {
     { name: "Mirrored desk", variables: { SYNC_ALLOW_PRIVATE: "true" } },
     async (desk) => {
       const simulator = await startSimulator({
-        vendor: "freshservice",
+        vendor: options.vendor,
         plan: "unlimited",
         tickets: options.tickets,
         seed: options.seed,
