@@ -8,7 +8,7 @@ import { Input } from "../ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 
 export interface KnownAtPopoverProps extends LazyMenuContentProps {
-  /** ISO 8601, or empty for now. */
+  /** ISO 8601; empty means the present instant. */
   value: string;
   onPick: (value: string) => void;
 }

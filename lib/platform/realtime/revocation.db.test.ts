@@ -20,6 +20,8 @@ import { sessionCookie } from "../session";
 import { attachRealtime } from "./attach-realtime";
 import { realtimePath, type ServerMessage, signedOutCode } from "./protocol";
 
+const withinMs = 1_000;
+
 useTestDatabase();
 let desk: Desk;
 let server: Server;
@@ -44,13 +46,15 @@ const endings: [string, (ids: { user: string; session: string }) => Promise<unkn
   ["another role", ({ user }) => desk.as("admin", (ctx) => updateUser(ctx, user, { role: "driver" }))],
   ["deactivation", ({ user }) => desk.as("admin", (ctx) => deactivateUser(ctx, user))],
 ];
-test.each(endings)("%s ends the session's connections", async (_, end) => {
+test.each(endings)("%s ends the session's connections within a second", async (_, end) => {
   const user = desk.people.ops_manager.id;
   const session = randomUUID();
   const tabs = [await openSession(session), await openSession(session)];
   const closed = Promise.all(tabs.map(({ socket }) => once(socket, "close")));
   await end({ user, session });
+  const startedAt = performance.now();
   expect((await closed).map(([code]) => code)).toEqual([signedOutCode, signedOutCode]);
+  expect(performance.now() - startedAt).toBeLessThan(withinMs);
 });
 
 test("a revoked token hears nothing more, not even what changes with its revocation", async () => {
