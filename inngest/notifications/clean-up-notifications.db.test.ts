@@ -6,7 +6,7 @@ import { notifyAboutTicket } from "@/lib/notifications/notify-about-ticket";
 import { setEnv } from "@/lib/platform/env";
 import { outboxPath } from "@/lib/platform/mail";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
-import { makeTicket } from "@/prisma/seed/factories";
+import { makeBrowsers, makeTicket } from "@/prisma/seed/factories";
 import { runFunction } from "@/prisma/seed/run-functions";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import { cleanUpNotifications } from "./clean-up-notifications";
@@ -19,6 +19,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "docket-forget-"));
   setEnv({ DATA_DIR: folder });
   desk = await makeDesk();
+  await desk.fill(makeBrowsers);
 });
 afterAll(() => {
   setEnv({ DATA_DIR: undefined });

@@ -150,11 +150,13 @@ test("a browser that is gone is forgotten; a service that is down is asked again
   expect((await runFunction(deliverPush, event)).output).toMatchObject({ status: "retry" });
   expect(await browsersOf("ops_agent")).toHaveLength(1);
   const { event: second } = await mention();
+  const { event: third } = await mention();
   service.behave(410);
   expect((await runFunction(deliverPush, second)).output).toMatchObject({ status: "failed" });
   expect(await browsersOf("ops_agent")).toEqual([]);
-  const { event: third } = await mention();
   expect((await runFunction(deliverPush, third)).output).toMatchObject({ status: "skipped" });
+  const { event: later } = await mention();
+  expect(later.data.notification_id).toBeUndefined();
 });
 
 test("of a sensitive ticket a push says neither title nor words, and a long message is cut", async () => {

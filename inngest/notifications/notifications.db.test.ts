@@ -5,7 +5,7 @@ import { addMessage } from "@/lib/tickets/add-message";
 import { assignTicket } from "@/lib/tickets/assign-ticket";
 import { watchTicket } from "@/lib/watchers/watch-ticket";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
-import { makeRequester, makeTicket } from "@/prisma/seed/factories";
+import { makeBrowsers, makeRequester, makeTicket } from "@/prisma/seed/factories";
 import { runFunction } from "@/prisma/seed/run-functions";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import { notifyAboutDeadline } from "./notify-about-deadline";
@@ -15,6 +15,7 @@ useTestDatabase();
 let desk: Desk;
 beforeAll(async () => {
   desk = await makeDesk();
+  await desk.fill(makeBrowsers);
 });
 
 type Row = { name: string; kind: string; reason: string; channels: string };

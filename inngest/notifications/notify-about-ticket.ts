@@ -1,6 +1,7 @@
 import { workEventNames } from "@/lib/notifications/audience";
 import { notificationsWanted } from "@/lib/notifications/events";
 import { notifyAboutTicket as notify } from "@/lib/notifications/notify-about-ticket";
+import { inBatches, sumOverEvents } from "@/lib/platform/event-batches";
 import { inngest } from "@/lib/platform/inngest";
 import { systemActor, withOrganization } from "@/lib/platform/organization";
 
@@ -10,14 +11,16 @@ export const notifyAboutTicket = inngest.createFunction(
     id: "notify-about-ticket",
     triggers: workEventNames.map((event) => ({ event })),
     retries: 10,
+    batchEvents: inBatches,
     concurrency: { key: "event.data.organization_id", limit: 4 },
   },
-  async ({ event, step }) => {
-    const { organization_id } = notificationsWanted.parse(event.data);
-    const { name, data } = event;
-    const id = event.id ?? "";
-    return step.run("write-notifications", () =>
-      withOrganization(systemActor(organization_id), (ctx) => notify(ctx, { id, name, data })),
+  async ({ events, step }) => {
+    const notified = await step.run("write-notifications", () =>
+      sumOverEvents(events, async ({ id = "", name, data }) => {
+        const { organization_id } = notificationsWanted.parse(data);
+        return withOrganization(systemActor(organization_id), (ctx) => notify(ctx, { id, name, data }));
+      }),
     );
+    return { notified };
   },
 );

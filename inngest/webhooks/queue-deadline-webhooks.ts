@@ -1,3 +1,4 @@
+import { inBatches, sumOverEvents } from "@/lib/platform/event-batches";
 import { inngest } from "@/lib/platform/inngest";
 import { systemActor, withOrganization } from "@/lib/platform/organization";
 import { ticketEvent } from "@/lib/webhooks/events";
@@ -22,14 +23,22 @@ export const queueDeadlineWebhooks = inngest.createFunction(
       ...Object.keys(toldAs).map((event) => ({ event })),
     ],
     retries: 10,
+    batchEvents: inBatches,
     concurrency: { key: "event.data.organization_id", limit: 4 },
   },
-  async ({ event, step }) => {
-    const data = ticketEvent.parse(event.data);
-    const name = toldAs[event.name] ?? event.name;
-    const happened = { id: event.id ?? "", name, at: new Date(event.ts ?? 0), data };
-    return step.run("queue-deliveries", () =>
-      withOrganization(systemActor(data.organization_id), (ctx) => queueDeliveries(ctx, happened)),
+  async ({ events, step }) => {
+    const queued = await step.run("queue-deliveries", () =>
+      sumOverEvents(events, async (event) => {
+        const data = ticketEvent.parse(event.data);
+        const happened = {
+          id: event.id ?? "",
+          name: toldAs[event.name] ?? event.name,
+          at: new Date(event.ts ?? 0),
+          data,
+        };
+        return withOrganization(systemActor(data.organization_id), (ctx) => queueDeliveries(ctx, happened));
+      }),
     );
+    return { queued };
   },
 );

@@ -92,6 +92,7 @@ const arbitraryCandidate: fc.Arbitrary<Candidate> = fc
       fc.boolean(),
       fc.boolean(),
       fc.boolean(),
+      fc.boolean(),
     ),
     watching: fc.option(
       fc.record({ notify_email: fc.boolean(), notify_push: fc.boolean(), notify_sms: fc.boolean() }),
@@ -105,13 +106,30 @@ const arbitraryCandidate: fc.Arbitrary<Candidate> = fc
     time_zone: fc.constantFrom("UTC", "America/New_York", "Asia/Kolkata"),
   })
   .map((given) => {
-    const [is_active, sees_ticket, is_owner, is_mentioned, is_in_role, is_watcher, is_requester] =
-      given.flags;
+    const [
+      is_active,
+      sees_ticket,
+      is_owner,
+      is_mentioned,
+      is_in_role,
+      is_watcher,
+      is_requester,
+      has_browser,
+    ] = given.flags;
     return {
       user_id: given.role === null ? null : "p",
       requester_id: given.role === null ? "r" : null,
       role: given.role,
-      ...{ is_active, sees_ticket, is_owner, is_mentioned, is_in_role, is_watcher, is_requester },
+      ...{
+        is_active,
+        sees_ticket,
+        is_owner,
+        is_mentioned,
+        is_in_role,
+        is_watcher,
+        is_requester,
+        has_browser,
+      },
       time_zone: given.time_zone,
       watching: given.watching,
       preferences: {

@@ -17,6 +17,8 @@ export type TicketFacts = Parameters<typeof seesTicket>[1] & {
 export type Candidate = Person & {
   time_zone: string;
   watching: WatcherFlags | null;
+  /** Allowed a browser to show notices. */
+  has_browser: boolean;
   preferences: Preferences;
 };
 
@@ -27,6 +29,7 @@ type UserRow = {
   is_active: boolean;
   time_zone: string;
   watching: WatcherFlags | null;
+  has_browser: boolean;
   preferences: unknown;
 };
 
@@ -79,6 +82,7 @@ export async function loadPeople(
       is_requester: requesterUsers.includes(user.id),
       time_zone: user.time_zone,
       watching: user.watching,
+      has_browser: user.has_browser,
       preferences: readPreferences(user.preferences),
     }),
   );
@@ -102,7 +106,8 @@ async function readUsers(
   return ctx.tx.$queryRaw<UserRow[]>`
     select u.id, u.role, u.franchise_id, u.deactivated_at is null as is_active, coalesce(u.time_zone, o.time_zone) as time_zone,
       case when w.id is not null then jsonb_build_object('notify_email', w.notify_email, 'notify_push', w.notify_push,
-        'notify_sms', w.notify_sms) end as watching, ${preferencesColumn} as preferences
+        'notify_sms', w.notify_sms) end as watching,
+      exists (select from push_subscriptions s where s.user_id = u.id) as has_browser, ${preferencesColumn} as preferences
     from users u join organizations o on o.id = u.organization_id
     left join notification_preferences p on p.user_id = u.id
     left join ticket_watchers w on w.user_id = u.id and w.ticket_id = ${ticketId}::uuid
@@ -129,6 +134,7 @@ async function readContact(ctx: Context, ticket: TicketFacts): Promise<Candidate
     is_requester: true,
     time_zone: row.time_zone,
     watching: null,
+    has_browser: false,
     preferences: defaultPreferences,
   }));
 }

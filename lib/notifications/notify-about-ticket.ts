@@ -14,17 +14,17 @@ type Stored = { id: string; user_id: string | null; requester_id: string | null 
 export async function notifyAboutTicket(
   ctx: Context,
   given: { id: string; name: string; data: unknown },
-): Promise<{ notified: number }> {
+): Promise<number> {
   const event = readTicketEvent(given);
   const ticket = await loadTicketFacts(ctx, event.ticket_id);
-  if (!ticket) return { notified: 0 };
+  if (!ticket) return 0;
   const people = await loadPeople(ctx, event, ticket);
   const planned = planNotifications(happeningOf(event), people, {
     now: ctx.now,
     isCritical: ticket.priority === "CRITICAL",
     recentMails: await countRecentMails(ctx, people),
   });
-  if (planned.length === 0) return { notified: 0 };
+  if (planned.length === 0) return 0;
   const stored = await storeNotifications(ctx, event, planned);
   await storeDeliveries(ctx, stored, planned);
   for (const { user_id } of stored.filter((row) => planOf(planned, row)?.in_bell))
@@ -32,7 +32,7 @@ export async function notifyAboutTicket(
   for (const row of stored)
     for (const delivery of planOf(planned, row)?.deliveries ?? [])
       if (isDueNow(ctx, delivery)) ctx.emit(dueEvent[delivery.channel], { notification_id: row.id });
-  return { notified: stored.length };
+  return stored.length;
 }
 
 /** Up to a hundred each, which is a flood by any measure. */

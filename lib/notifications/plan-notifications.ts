@@ -41,6 +41,7 @@ export function planNotifications(
     };
     const deliveries = channels
       .filter((channel) => channel !== "bell")
+      .filter((channel) => channel !== "push" || person.has_browser)
       .map((channel) => ({ channel, ...whenToSend(channel, person.preferences, situation) }));
     const { user_id, requester_id } = person;
     return [

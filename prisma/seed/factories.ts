@@ -135,6 +135,13 @@ export function makeRequester(ctx: Context, fields: Columns = {}): Promise<Store
   });
 }
 
+/** Everyone has allowed one browser to show notices. */
+export async function makeBrowsers(ctx: Context): Promise<void> {
+  await ctx.tx.$executeRaw`
+    insert into push_subscriptions (user_id, endpoint, p256dh, auth, label)
+    select id, 'https://push.example.com/' || id, 'key', 'auth', 'A browser' from users`;
+}
+
 export function makeLinkedEntity(ctx: Context, fields: Columns = {}): Promise<Stored> {
   const suffix = unique();
   return insert(ctx, "linked_entities", {

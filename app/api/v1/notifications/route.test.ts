@@ -9,7 +9,7 @@ import { signSubscription } from "@/lib/notifications/unsubscribe-token";
 import { setEnv } from "@/lib/platform/env";
 import { callRoute } from "@/prisma/seed/call-route";
 import { type Desk, makeDesk } from "@/prisma/seed/desk";
-import { makeMessage, makeRequester, makeTicket } from "@/prisma/seed/factories";
+import { makeBrowsers, makeMessage, makeRequester, makeTicket } from "@/prisma/seed/factories";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 
 useTestDatabase();
@@ -212,6 +212,7 @@ describe("preferences", () => {
   });
 
   test("decide what is planned", async () => {
+    await desk.fill(makeBrowsers);
     await patch("ops_agent", {
       choices: { assigned: { email: false, push: false, bell: false }, replied: { sms: true } },
     });
@@ -225,6 +226,7 @@ describe("preferences", () => {
     );
     expect(planned).toEqual([{ ticket_id: chosen.id, channels: "email push sms" }]);
     await patch("ops_agent", { choices: {} });
+    await desk.fill((ctx) => ctx.tx.$executeRaw`delete from push_subscriptions`);
   });
 });
 
