@@ -1,6 +1,7 @@
 import pg from "pg";
 import { database, type Transaction } from "./database/client";
 import { type Opening, openings, withDirectStatements } from "./database/direct";
+import { prepared } from "./database/sql";
 import { toAppError } from "./errors";
 import { wakeOutbox } from "./outbox";
 import type { Holder } from "./permissions";
@@ -122,7 +123,9 @@ function openContext(
     organizationId: actor.organizationId,
     now: frozen ?? (opening.first.now as Date),
     audit: async (action, ticketId, payload = {}) => {
-      await tx.$executeRaw`insert into ticket_audit (ticket_id, action, payload) values (${ticketId}::uuid, ${action}, ${JSON.stringify(payload)}::jsonb)`;
+      await tx.$executeRaw(
+        prepared`insert into ticket_audit (ticket_id, action, payload) values (${ticketId}::uuid, ${action}, ${JSON.stringify(payload)}::jsonb)`,
+      );
     },
     emit: (name, data) => events.push({ name, data }),
     tell: (name, data) => events.push({ name, data, isLiveOnly: true }),
@@ -134,10 +137,10 @@ async function writeEvents(tx: Transaction, events: DomainEvent[]): Promise<void
   const emitted = events.filter(({ isLiveOnly }) => !isLiveOnly);
   const told = events.filter(({ isLiveOnly }) => isLiveOnly);
   if (emitted.length > 0)
-    await tx.$executeRaw`
-      insert into outbox (name, data) select e ->> 'name', e -> 'data' from jsonb_array_elements(${JSON.stringify(emitted)}::jsonb) e`;
+    await tx.$executeRaw(prepared`
+      insert into outbox (name, data) select e ->> 'name', e -> 'data' from jsonb_array_elements(${JSON.stringify(emitted)}::jsonb) e`);
   if (told.length > 0)
-    await tx.$executeRaw`
+    await tx.$executeRaw(prepared`
       insert into live_changes (actor_id, name, data)
-      select app_actor_id(), e ->> 'name', e -> 'data' from jsonb_array_elements(${JSON.stringify(told)}::jsonb) e`;
+      select app_actor_id(), e ->> 'name', e -> 'data' from jsonb_array_elements(${JSON.stringify(told)}::jsonb) e`);
 }

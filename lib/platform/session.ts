@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { decode } from "next-auth/jwt";
 import { database, queryAtOnce } from "./database/client";
-import { sql } from "./database/sql";
+import { prepared } from "./database/sql";
 import { env } from "./env";
 import { AppError } from "./errors";
 import type { Actor } from "./organization";
@@ -60,7 +60,7 @@ export async function findSession(claims: SessionClaims): Promise<ActorRow | nul
   const { sub, session_id: sessionId, session_version: version } = claims;
   if (typeof sub !== "string" || typeof sessionId !== "string") return null;
   const [row] = await queryAtOnce<ActorRow & { session_version: number; is_ended: boolean }>(
-    sql`select *, is_session_ended(${sessionId}::uuid) as is_ended from find_actor(${sub}::uuid)`,
+    prepared`select *, is_session_ended(${sessionId}::uuid) as is_ended from find_actor(${sub}::uuid)`,
   );
   return !row || row.deactivated_at || row.is_ended || row.session_version !== version ? null : row;
 }
@@ -71,7 +71,7 @@ export async function actorOfUser(
   scopes: string[] | null,
   ipAddress: string | null,
 ): Promise<Actor | null> {
-  const [row] = await database().$queryRaw<ActorRow[]>`select * from find_actor(${userId}::uuid)`;
+  const [row] = await queryAtOnce<ActorRow>(prepared`select * from find_actor(${userId}::uuid)`);
   return !row || row.deactivated_at ? null : toActor(row, null, scopes, ipAddress);
 }
 
@@ -80,7 +80,7 @@ export function hashToken(token: string): Buffer<ArrayBuffer> {
 }
 
 async function actorOfToken(token: string, ipAddress: string | null): Promise<Actor> {
-  const [row] = await queryAtOnce<TokenRow>(sql`select * from find_token_actor(${hashToken(token)})`);
+  const [row] = await queryAtOnce<TokenRow>(prepared`select * from find_token_actor(${hashToken(token)})`);
   if (!row || row.deactivated_at || row.revoked_at)
     throw new AppError(
       "unauthenticated",

@@ -1,3 +1,4 @@
+import { prepared } from "@/lib/platform/database/sql";
 import { AppError } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import type { TicketStatus } from "@/lib/tickets/status";
@@ -28,11 +29,11 @@ type Source = {
  * own, or where this kind of change stays here.
  */
 export async function queueWriteBack(ctx: Context, ticketId: string, change: WriteBackChange): Promise<void> {
-  const [source] = await ctx.tx.$queryRaw<Source[]>`
+  const [source] = await ctx.tx.$queryRaw<Source[]>(prepared`
     select s.connection_id, s.external_id, n.vendor, n.name as connection_name, n.settings, n.write_back, s.status_code,
       s.responder_external_id, s.vendor_updated_at
     from ticket_sources s join sync_connections n on n.id = s.connection_id
-    where s.ticket_id = ${ticketId}::uuid and n.archived_at is null`;
+    where s.ticket_id = ${ticketId}::uuid and n.archived_at is null`);
   if (!source || !writeBackSettings.parse(source.write_back)[change.kind]) return;
   const payload = await payloadOf(ctx, source, change);
   const messageId = "message_id" in change ? change.message_id : null;

@@ -1,4 +1,5 @@
 import { attachUploads } from "@/lib/attachments/attach-uploads";
+import { prepared } from "@/lib/platform/database/sql";
 import { invalidField } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { staffRoles } from "@/lib/platform/permissions";
@@ -29,11 +30,11 @@ export async function applyMessage(
   const text = plainText(message);
   if (!text) throw invalidField("message", "Write something first.");
   const mentions = await knownMentions(ctx, input.mentions);
-  const [row] = await ctx.tx.$queryRaw<Omit<MessageRow, "actor_name">[]>`
+  const [row] = await ctx.tx.$queryRaw<Omit<MessageRow, "actor_name">[]>(prepared`
     insert into ticket_messages (ticket_id, actor_id, actor_role, message, message_text, attachments, mentions, is_internal_note)
     values (${ticketId}::uuid, ${ctx.actor.userId}::uuid, ${ctx.actor.role}, ${message}, ${text}, ${input.attachments}::text[],
       ${mentions}::uuid[], ${input.is_internal_note})
-    returning id, ticket_id, actor_id, actor_role, message, message_text, attachments, mentions, is_internal_note, created_at`;
+    returning id, ticket_id, actor_id, actor_role, message, message_text, attachments, mentions, is_internal_note, created_at`);
   if (!row) throw new Error("The message was not stored.");
   await settleClocks(ctx, [ticketId]);
   const target = { ticketId, messageId: row.id, isInternal: input.is_internal_note };

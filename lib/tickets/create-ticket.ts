@@ -1,5 +1,6 @@
 import { attachUploads } from "@/lib/attachments/attach-uploads";
 import { getUploadLimits } from "@/lib/attachments/get-upload-limits";
+import { prepared } from "@/lib/platform/database/sql";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { hasPermission, isStaff } from "@/lib/platform/permissions";
@@ -18,7 +19,7 @@ export async function createTicket(ctx: Context, given: CreateTicketInput): Prom
   const input = given.follow_up_of_id ? await inherit(ctx, given, given.follow_up_of_id) : given;
   const requesterId = input.requester_id ?? (await requesterOfActor(ctx));
   const owner = await initialOwner(ctx, input);
-  const [created] = await ctx.tx.$queryRaw<{ id: string; number: number }[]>`
+  const [created] = await ctx.tx.$queryRaw<{ id: string; number: number }[]>(prepared`
     insert into tickets (title, description, priority, linked_type, linked_id, tags, assigned_franchise_id, is_sensitive, severity,
       owner_id, owner_role, requester_id, company_id, follow_up_of_id, created_by_id, created_by_role)
     values (${input.title}, ${input.description}, ${input.priority}, ${input.linked_type ?? null}, ${input.linked_id ?? null}, ${input.tags}::text[],
@@ -26,7 +27,7 @@ export async function createTicket(ctx: Context, given: CreateTicketInput): Prom
       ${owner.owner_id}::uuid, ${owner.owner_role}, ${requesterId}::uuid,
       (select company_id from requesters where id = ${requesterId}::uuid), ${input.follow_up_of_id ?? null}::uuid,
       ${ctx.actor.userId}::uuid, ${ctx.actor.role})
-    returning id, number`;
+    returning id, number`);
   if (!created) throw new AppError("internal", "The ticket could not be stored.");
   await settleClocks(ctx, [created.id]);
   // Whoever files a sensitive ticket has just read it: asking them for a reason would be theatre.

@@ -1,3 +1,4 @@
+import { prepared } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
 import { seesInternalNotes, type TicketFacts, visibleTickets, whyNot, whyNotMirrored } from "./access";
 import { loadTicket } from "./load-ticket";
@@ -18,7 +19,7 @@ export async function getTicket(ctx: Context, id: string): Promise<{ data: Ticke
 
 /** For verbs that already loaded and checked the ticket: its detail after their change. */
 export async function readDetail(ctx: Context, id: string): Promise<TicketDetail> {
-  const [row] = await ctx.tx.$queryRaw<DetailRow[]>`
+  const [row] = await ctx.tx.$queryRaw<DetailRow[]>(prepared`
     select ${rowColumns}, false as is_withheld, t.description, t.sla_due_is_manual, t.sla_due_reason, t.escalated_from, t.resolution_summary, t.merged_into_id, ${mirrorOf} as mirror,
       creator.name as created_by_name,
       case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'phone', r.phone, 'company_name', c.name) end as requester,
@@ -31,7 +32,7 @@ export async function readDetail(ctx: Context, id: string): Promise<TicketDetail
       left join requesters r on r.id = t.requester_id left join companies c on c.id = r.company_id
       left join franchises f on f.id = t.assigned_franchise_id
       left join linked_entities e on e.type = t.linked_type and e.entity_id = t.linked_id
-    where t.id = ${id}::uuid`;
+    where t.id = ${id}::uuid`);
   if (!row) throw new Error(`Ticket ${id} vanished inside its own transaction.`);
   const related = await readRelated(ctx, id);
   const permissions = permissionsOf(ctx, row as unknown as TicketFacts);
@@ -42,12 +43,12 @@ export async function readDetail(ctx: Context, id: string): Promise<TicketDetail
 
 /** Merges and follow-ups the actor may see, in one query. */
 async function readRelated(ctx: Context, id: string) {
-  const rows = await ctx.tx.$queryRaw<(Related & { relation: string })[]>`
+  const rows = await ctx.tx.$queryRaw<(Related & { relation: string })[]>(prepared`
     select t.id, t.number, case when t.is_sensitive then 'Sensitive ticket' else t.title end as title, t.status,
       case when t.merged_into_id = ${id}::uuid then 'merged' when t.follow_up_of_id = ${id}::uuid then 'follow_up'
         when t.id = x.merged_into_id then 'merged_into' else 'follow_up_of' end as relation
     from tickets x join tickets t on t.merged_into_id = x.id or t.follow_up_of_id = x.id or t.id = x.merged_into_id or t.id = x.follow_up_of_id
-    where x.id = ${id}::uuid and ${visibleTickets(ctx.actor)} order by t.number limit 100`;
+    where x.id = ${id}::uuid and ${visibleTickets(ctx.actor)} order by t.number limit 100`);
   const pick = (relation: string) =>
     rows.filter((row) => row.relation === relation).map(({ relation: _, ...ticket }) => ticket);
   return {

@@ -1,4 +1,4 @@
-import { sql } from "@/lib/platform/database/sql";
+import { prepared, sql } from "@/lib/platform/database/sql";
 import { AppError, notFound } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { isWithheld, type TicketFacts, visibleTickets, whyNot, whyNotInState } from "./access";
@@ -21,8 +21,8 @@ type LoadOptions = { lock?: boolean; allowWithheld?: boolean };
 /** The visible ticket or 404; a sensitive one without a stated reason is 403 `reason_required`. */
 export async function loadTicket(ctx: Context, id: string, options: LoadOptions = {}): Promise<LoadedTicket> {
   const lock = options.lock ? sql`for no key update of t` : sql``;
-  const [ticket] = await ctx.tx.$queryRaw<LoadedTicket[]>`
-    select ${loadedColumns(ctx)} from tickets t where t.id = ${id}::uuid and ${visibleTickets(ctx.actor)} ${lock}`;
+  const [ticket] = await ctx.tx.$queryRaw<LoadedTicket[]>(prepared`
+    select ${loadedColumns(ctx)} from tickets t where t.id = ${id}::uuid and ${visibleTickets(ctx.actor)} ${lock}`);
   if (!ticket) throw notFound("ticket");
   if (ticket.is_withheld && !options.allowWithheld) throw withheld(ticket);
   return ticket;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { prepared } from "@/lib/platform/database/sql";
 import { AppError, invalidField } from "@/lib/platform/errors";
 import { type Context, giveReason } from "@/lib/platform/organization";
 import { settleClocks } from "@/lib/sla/settle-clocks";
@@ -35,9 +36,9 @@ export async function transitionTicket(
 export async function applyMove(ctx: Context, ticket: LoadedTicket, move: Move): Promise<void> {
   checkMove(ctx, ticket, move);
   await giveReason(ctx, move.reason);
-  await ctx.tx.$executeRaw`
+  await ctx.tx.$executeRaw(prepared`
     update tickets set status = ${move.status}, resolution_summary = coalesce(${move.resolution_summary ?? null}, resolution_summary)
-    where id = ${ticket.id}::uuid`;
+    where id = ${ticket.id}::uuid`);
   const action = auditAction[move.status];
   if (action)
     await ctx.audit(action, ticket.id, {

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { Prisma } from "../generated/client";
-import { type Sql, sql } from "./sql";
+import { type PreparedSql, type Sql, sql } from "./sql";
+import { statementName } from "./statement-name";
 
 /**
  * Raw SQL goes to PostgreSQL on the transaction's own connection, past Prisma's engine, which costs more than the
@@ -84,9 +85,11 @@ function send(opening: Opening, [first, ...values]: Statement): Promise<Raw> {
   return run(opening.client, "text" in first ? first : sql(first, ...values));
 }
 
-async function run(target: pg.Client | pg.Pool, { text, values }: Sql): Promise<Raw> {
+async function run(target: pg.Client | pg.Pool, statement: Sql | PreparedSql): Promise<Raw> {
+  const { text, values } = statement;
+  const name = "isPrepared" in statement ? statementName(text) : undefined;
   try {
-    return await target.query({ text, values: values.map(toParameter), types });
+    return await target.query({ name, text, values: values.map(toParameter), types });
   } catch (error) {
     throw asPrismaError(error);
   }
