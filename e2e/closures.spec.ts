@@ -38,3 +38,36 @@ test("a person's bar grows when they close a ticket, and leads to it", async ({
   await link.click();
   await expect(page.getByRole("dialog", { name: `Ticket #${ticket.number}` })).toBeVisible();
 });
+
+test("cells of the heat map and bars open exactly the tickets they count, by keyboard too", async ({
+  page,
+  signInAs,
+  expectAccessible,
+}) => {
+  await signInAs("ops_manager");
+  // Days that are over: nobody closes anything in them while this looks.
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const greeting = greetingOf(page);
+  await page.goto(`/closures?from=${day(20)}&to=${day(2)}`);
+  await greeting;
+  const counted = (label: string | null) =>
+    Number(/: ([\d,]+) closed/.exec(label ?? "")?.[1]?.replace(",", ""));
+  const panel = page.getByRole("dialog", { name: /^Closed / });
+  for (const chart of [
+    page.getByRole("table", { name: "Tickets closed by weekday and hour" }),
+    page.getByRole("list", { name: "Tickets closed by day" }),
+  ]) {
+    const mark = chart.getByRole("button", { disabled: false, name: /: [1-9]\d* closed/ }).first();
+    const count = counted(await mark.getAttribute("aria-label"));
+    await mark.press("Enter");
+    await expect(panel.getByText(`${count} closed`, { exact: true })).toBeVisible();
+    await expect(panel.getByRole("list", { name: "Closed tickets" }).getByRole("listitem")).toHaveCount(
+      count,
+    );
+    await expect(page).toHaveURL(/tickets=/);
+    await expectAccessible();
+    await page.keyboard.press("Escape");
+    await expect(panel).toBeHidden();
+    await expect(mark).toBeFocused();
+  }
+});

@@ -1,9 +1,11 @@
 "use client";
 
+import type { ComponentProps } from "react";
 import { Change, Figure } from "../shared/figure";
 import { formatCount } from "../shared/format-time";
 import { tooltip } from "../ui/tooltip";
 import { rangeWords } from "./closure-days";
+import type { ClosureSlice } from "./closures-address";
 import type { ClosuresData, PersonData } from "./closures-queries";
 import type { ClosurePoint, TrendUnit } from "./trend-points";
 
@@ -14,6 +16,7 @@ export interface ClosuresFiguresProps {
   /** Today is not over, so it is not set against a whole day. */
   isUnfinishedDay: boolean;
   onOpen: (person: PersonData) => void;
+  onSlice: (slice: ClosureSlice) => void;
 }
 
 const peakNames: Record<TrendUnit, string> = {
@@ -24,18 +27,20 @@ const peakNames: Record<TrendUnit, string> = {
   month: "Busiest month",
 };
 
-export function ClosuresFigures({ closures, points, unit, isUnfinishedDay, onOpen }: ClosuresFiguresProps) {
+export function ClosuresFigures(props: ClosuresFiguresProps) {
+  const { closures, points, unit, isUnfinishedDay, onOpen, onSlice } = props;
   const { total_closed: total, previous, people, legacy_closed: legacy } = closures;
   const closers = people.filter(({ tickets_closed }) => tickets_closed > 0);
   const top = closers[0];
   const level = closers.filter(({ tickets_closed }) => tickets_closed === top?.tickets_closed).length - 1;
   const most = Math.max(0, ...points.map(({ values }) => values.closed ?? 0));
   const peaks = most > 0 ? points.filter(({ values }) => values.closed === most) : [];
+  const peak = peaks[0];
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 rounded-lg border bg-surface px-4 py-3.5 shadow-raised lg:grid-cols-4 lg:divide-x lg:[&>*+*]:pl-6">
       <Figure
         name="Tickets closed"
-        value={formatCount(total)}
+        value={total > 0 ? <Opener onClick={() => onSlice({})}>{formatCount(total)}</Opener> : "0"}
         detail={
           <span className="flex flex-wrap items-center gap-x-1.5">
             {previous && <Before closures={closures} previous={previous} isUnfinishedDay={isUnfinishedDay} />}
@@ -47,15 +52,9 @@ export function ClosuresFigures({ closures, points, unit, isUnfinishedDay, onOpe
         name="Top performer"
         value={
           top ? (
-            <button
-              type="button"
-              data-inline
-              onClick={() => onOpen(top)}
-              className="max-w-full truncate rounded-xs text-left underline-offset-4 hover:underline"
-              {...tooltip(top.name)}
-            >
+            <Opener onClick={() => onOpen(top)} {...tooltip(top.name)}>
               {top.name}
-            </button>
+            </Opener>
           ) : (
             "–"
           )
@@ -73,13 +72,27 @@ export function ClosuresFigures({ closures, points, unit, isUnfinishedDay, onOpe
       />
       <Figure
         name={peakNames[unit]}
-        value={peaks[0]?.sentence.split(": ")[0] ?? "–"}
+        value={
+          peak ? <Opener onClick={() => onSlice(peak.slice)}>{peak.sentence.split(": ")[0]}</Opener> : "–"
+        }
         detail={
-          peaks[0] &&
+          peak &&
           `${formatCount(most)} closed${peaks.length > 1 ? `, as in ${formatCount(peaks.length - 1)} more` : ""}`
         }
       />
     </dl>
+  );
+}
+
+/** A figure that opens the tickets behind it. */
+function Opener(props: ComponentProps<"button">) {
+  return (
+    <button
+      type="button"
+      data-inline
+      className="max-w-full truncate rounded-xs text-left underline-offset-4 hover:underline"
+      {...props}
+    />
   );
 }
 

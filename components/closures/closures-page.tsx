@@ -37,6 +37,7 @@ import { TrendCard } from "./trend-card";
 import { hourOfDayPoints, trendPoints, unitOf } from "./trend-points";
 
 const PersonSheet = lazy(() => import("./person-sheet"));
+const SliceSheet = lazy(() => import("./slice-sheet"));
 const AgentsDialog = lazy(() => import("./agents-dialog"));
 
 export interface ClosuresPageProps {
@@ -107,6 +108,16 @@ export function ClosuresPage({ start, initial, mayLink }: ClosuresPageProps) {
           />
         )}
       </LazyPart>
+      <LazyPart onFailure={() => go({ slice: null })}>
+        {place.slice && (
+          <SliceSheet
+            place={place}
+            slice={place.slice}
+            onClose={() => go({ slice: null })}
+            onDays={(from, to) => go({ period: "range", from, to, slice: null })}
+          />
+        )}
+      </LazyPart>
       <LazyPart onFailure={() => setAgents(null)}>
         {agents !== null && <AgentsDialog search={agents} onClose={() => setAgents(null)} />}
       </LazyPart>
@@ -117,8 +128,8 @@ export function ClosuresPage({ start, initial, mayLink }: ClosuresPageProps) {
 /** What the server rendered serves the place it was rendered for. */
 function useFigures(place: ClosuresPlace, start: ClosuresPlace, initial: ClosuresPageProps["initial"]) {
   const isFirst =
-    closuresAddress({ ...place, person: "", by: "day" }) ===
-    closuresAddress({ ...start, person: "", by: "day" });
+    closuresAddress({ ...place, person: "", slice: null, by: "day" }) ===
+    closuresAddress({ ...start, person: "", slice: null, by: "day" });
   const closures = useQuery(closuresQuery(place, isFirst ? initial.closures : undefined));
   const series = useQuery(seriesQuery(place, isFirst ? initial.series : undefined));
   const heat = useQuery(heatMapQuery(place, isFirst ? initial.heat : undefined));
@@ -215,6 +226,7 @@ function Figures(props: FiguresProps) {
             unit={isProfile ? "hour_of_day" : unit}
             isUnfinishedDay={isUnfinishedDay}
             onOpen={({ username }) => onGo({ person: username })}
+            onSlice={(slice) => onGo({ slice })}
           />
           <div className="grid min-w-0 gap-4 xl:auto-rows-[minmax(26rem,auto)] xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
             <PeopleCard
@@ -231,9 +243,11 @@ function Figures(props: FiguresProps) {
                 closures={closures}
                 isStale={isStale}
                 onBy={(by) => onGo({ by })}
-                onDays={(from, to) => onGo({ period: "range", from, to })}
+                onOpen={(slice) => onGo({ slice })}
               />
-              {heat && unit !== "hour" && <HeatCard heat={heat} isStale={isStale} />}
+              {heat && unit !== "hour" && (
+                <HeatCard heat={heat} isStale={isStale} onOpen={(slice) => onGo({ slice })} />
+              )}
             </div>
           </div>
         </>

@@ -1,9 +1,15 @@
-import { queryOptions, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { closuresApi } from "@/lib/closures/api";
 import { type Answer, apiUrl, call } from "@/lib/platform/api-client";
 import { useChanges } from "../shared/live";
-import { type ClosuresPlace, closureFilters, seriesStep } from "./closures-address";
+import {
+  type ClosureSlice,
+  type ClosuresPlace,
+  closureFilters,
+  seriesStep,
+  sliceFilters,
+} from "./closures-address";
 
 export type ClosuresData = Answer<typeof closuresApi.get>["data"];
 export type PersonData = ClosuresData["people"][number];
@@ -11,7 +17,8 @@ export type SeriesData = Answer<typeof closuresApi.series>["data"];
 export type HeatMapData = Answer<typeof closuresApi.heatMap>["data"];
 export type HealthData = Answer<typeof closuresApi.health>["data"];
 export type PersonTicketsData = Answer<typeof closuresApi.personTickets>;
-export type ClosedTicketData = PersonTicketsData["data"][number];
+export type ClosedTicketsData = Answer<typeof closuresApi.tickets>;
+export type ClosedTicketData = ClosedTicketsData["data"][number];
 export type MappingsData = Answer<typeof closuresApi.userMappings>;
 export type MappingData = MappingsData["data"][number];
 
@@ -63,15 +70,35 @@ export function healthQuery(initialData?: HealthData) {
   });
 }
 
-export function personTicketsKey(place: ClosuresPlace) {
-  return [...closuresKey, "person", place.person, closureFilters(place)];
+const ticketRows = 100;
+
+/** Page by page; the panel asks for more. */
+export function personTicketsQuery(place: ClosuresPlace) {
+  const filters = closureFilters(place);
+  return infiniteQueryOptions({
+    queryKey: [...closuresKey, "person", place.person, filters],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof closuresApi.personTickets>("GET", "/closures/people/{username}/tickets", {
+        params: { username: place.person },
+        query: { ...filters, limit: ticketRows, ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.pagination.next_cursor,
+  });
 }
 
-export function fetchPersonTickets(place: ClosuresPlace, cursor: string, signal: AbortSignal) {
-  return call<typeof closuresApi.personTickets>("GET", "/closures/people/{username}/tickets", {
-    params: { username: place.person },
-    query: { ...closureFilters(place), limit: 100, ...(cursor && { cursor }) },
-    signal,
+export function sliceTicketsQuery(place: ClosuresPlace, slice: ClosureSlice) {
+  const filters = sliceFilters(place, slice);
+  return infiniteQueryOptions({
+    queryKey: [...closuresKey, "tickets", filters],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof closuresApi.tickets>("GET", "/closures/tickets", {
+        query: { ...filters, limit: ticketRows, ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.pagination.next_cursor,
   });
 }
 
@@ -82,6 +109,10 @@ export function personTicketsFile(place: ClosuresPlace): string {
     { username: place.person },
     closureFilters(place),
   );
+}
+
+export function sliceTicketsFile(place: ClosuresPlace, slice: ClosureSlice): string {
+  return apiUrl("/closures/tickets/file", {}, sliceFilters(place, slice));
 }
 
 export type MappingState = "unmapped" | "proposed" | "linked";

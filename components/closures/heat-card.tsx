@@ -4,14 +4,23 @@ import { ChartCard } from "../shared/chart-card";
 import { formatCount } from "../shared/format-time";
 import { HeatMap } from "../shared/heat-map";
 import { countDays, hourWords, weekdayName, weekdayOf } from "./closure-days";
+import type { ClosureSlice } from "./closures-address";
 import type { HeatMapData } from "./closures-queries";
+import { hourSpan } from "./slice-words";
 
 const hours = Array.from({ length: 24 }, (_, hour) => ({
   id: String(hour),
   label: hourWords(hour).slice(0, 2),
 }));
 
-export function HeatCard({ heat, isStale }: { heat: HeatMapData; isStale: boolean }) {
+export interface HeatCardProps {
+  heat: HeatMapData;
+  isStale: boolean;
+  /** The tickets of a cell. */
+  onOpen: (slice: ClosureSlice) => void;
+}
+
+export function HeatCard({ heat, isStale, onOpen }: HeatCardProps) {
   const known = new Map(
     heat.cells.map(({ weekday, hour, tickets_closed }) => [`${weekday - 1} ${hour}`, tickets_closed]),
   );
@@ -25,8 +34,9 @@ export function HeatCard({ heat, isStale }: { heat: HeatMapData; isStale: boolea
         columns={hours}
         readValue={readValue}
         cellSentence={(row, hour) =>
-          `${weekdayName(weekdays[row] ?? 0)} ${hourWords(hour)}–${hourWords((hour + 1) % 24)}: ${formatCount(readValue(row, hour))} closed`
+          `${weekdayName(weekdays[row] ?? 0)} ${hourSpan(hour)}: ${formatCount(readValue(row, hour))} closed`
         }
+        onPick={(row, hour) => onOpen({ weekday: (weekdays[row] ?? 0) + 1, hour })}
       />
       {heat.without_hour > 0 && (
         <p className="mt-2 text-xs text-muted-foreground">

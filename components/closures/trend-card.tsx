@@ -7,7 +7,7 @@ import { TrendChart } from "../shared/trend-chart";
 import type { TrendSeries } from "../shared/trend-types";
 import { Segment, Segmented } from "../ui/segmented";
 import { rangeWords } from "./closure-days";
-import type { ClosuresPlace } from "./closures-address";
+import type { ClosureSlice, ClosuresPlace } from "./closures-address";
 import type { ClosuresData } from "./closures-queries";
 import type { ClosurePoint, TrendUnit } from "./trend-points";
 
@@ -17,8 +17,8 @@ export interface TrendCardProps {
   closures: ClosuresData;
   isStale: boolean;
   onBy: (by: ClosuresPlace["by"]) => void;
-  /** Narrows the page to the days of a bar. */
-  onDays: (from: string, to: string) => void;
+  /** The tickets of a bar. */
+  onOpen: (slice: ClosureSlice) => void;
 }
 
 const headings: Record<TrendUnit, string> = {
@@ -36,7 +36,7 @@ const firstColumn: Record<TrendUnit, string> = {
   month: "Month",
 };
 
-export function TrendCard({ unit, points, closures, isStale, onBy, onDays }: TrendCardProps) {
+export function TrendCard({ unit, points, closures, isStale, onBy, onOpen }: TrendCardProps) {
   const { previous, start_date, end_date } = closures;
   const than = previous && rangeWords(previous.start_date, previous.end_date);
   const series: TrendSeries[] = [
@@ -80,14 +80,10 @@ export function TrendCard({ unit, points, closures, isStale, onBy, onDays }: Tre
         points={points}
         // One day has no heat map under it.
         height={unit === "hour" ? 320 : 220}
-        onPick={
-          isHourly
-            ? undefined
-            : ({ id }) => {
-                const point = points.find((candidate) => candidate.id === id);
-                if (point) onDays(point.from, point.to);
-              }
-        }
+        onPick={({ id }) => {
+          const point = points.find((candidate) => candidate.id === id);
+          if (point && (point.values.closed ?? 0) > 0) onOpen(point.slice);
+        }}
       />
     </ChartCard>
   );

@@ -9,14 +9,15 @@ import {
   shortDay,
   weekdayOf,
 } from "./closure-days";
+import type { ClosureSlice } from "./closures-address";
 import type { HeatMapData, SeriesData } from "./closures-queries";
+import { hourSpan } from "./slice-words";
 
 export type TrendUnit = "hour" | "hour_of_day" | "day" | "week" | "month";
 
 export interface ClosurePoint extends TrendPoint {
-  /** The days that the point counts; what a click narrows the page to. */
-  from: string;
-  to: string;
+  /** The tickets that the point counts. */
+  slice: ClosureSlice;
 }
 
 type SeriesPoint = SeriesData["points"][number];
@@ -57,9 +58,8 @@ export function hourOfDayPoints(heat: HeatMapData, previous: HeatMapData | undef
     id: String(hour),
     label: hourWords(hour).slice(0, 2),
     values: { closed, previous: earlier?.[hour] ?? null },
-    sentence: sentence(`${hourWords(hour)}–${hourWords((hour + 1) % 24)}`, closed, earlier?.[hour]),
-    from: heat.start_date,
-    to: heat.end_date,
+    sentence: sentence(hourSpan(hour), closed, earlier?.[hour]),
+    slice: { hour },
   }));
 }
 
@@ -67,7 +67,7 @@ function hourPoint({ date, hour, ...counts }: SeriesPoint, now: Clock): ClosureP
   const at = hour ?? 0;
   const isAhead = date > now.day || (date === now.day && at > now.hour);
   const isPartial = date === now.day && at === now.hour;
-  const name = `${hourWords(at)}–${hourWords((at + 1) % 24)}`;
+  const name = hourSpan(at);
   return {
     id: `${date}-${at}`,
     label: hourWords(at).slice(0, 2),
@@ -75,8 +75,7 @@ function hourPoint({ date, hour, ...counts }: SeriesPoint, now: Clock): ClosureP
     sentence: isAhead
       ? sentence(name, null, counts.previous_closed)
       : sentence(name, counts.tickets_closed, counts.previous_closed, isPartial),
-    from: date,
-    to: date,
+    slice: { from: date, to: date, hour: at },
     ...(isAhead && { state: "ahead" as const }),
     ...(isPartial && { state: "partial" as const }),
   };
@@ -97,8 +96,7 @@ function dayPoint(
     sentence: isMissing
       ? `${dayWords(date)}: no closure was recorded on the whole desk`
       : sentence(dayWords(date), isAhead ? null : tickets_closed, previous_closed, date === now.day),
-    from: date,
-    to: date,
+    slice: { from: date, to: date },
     ...(isAhead && { state: "ahead" as const }),
     ...(isMissing && { state: "missing" as const }),
     ...(date === now.day && { state: "partial" as const }),
@@ -117,8 +115,7 @@ function spanPoint(days: SeriesPoint[], unit: "week" | "month", now: Clock): Clo
     label: unit === "week" ? shortDay(from) : monthWords(from),
     values: { closed: from > now.day ? null : closed, previous },
     sentence: sentence(rangeWords(from, to), closed, previous, isPartial),
-    from,
-    to,
+    slice: { from, to },
     ...(isPartial && { state: "partial" as const }),
   };
 }

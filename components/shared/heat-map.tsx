@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef } from "react";
+import { type ComponentProps, useRef } from "react";
 import { cn } from "../ui/cn";
 import { tooltip } from "../ui/tooltip";
 import { formatCount } from "./format-time";
@@ -15,6 +15,8 @@ export interface HeatMapProps {
   readValue: (row: number, column: number) => number;
   /** All there is to say of a cell. */
   cellSentence: (row: number, column: number) => string;
+  /** Of a cell with a figure: opens what it counts. */
+  onPick?: (row: number, column: number) => void;
 }
 
 /** Below this width rows and columns change places, so that cells keep a readable size. */
@@ -40,18 +42,19 @@ export function HeatMap(props: HeatMapProps) {
   );
 }
 
-function turned({ rows, columns, readValue, cellSentence, ...rest }: HeatMapProps): HeatMapProps {
+function turned({ rows, columns, readValue, cellSentence, onPick, ...rest }: HeatMapProps): HeatMapProps {
   return {
     ...rest,
     rows: columns,
     columns: rows,
     readValue: (row, column) => readValue(column, row),
     cellSentence: (row, column) => cellSentence(column, row),
+    ...(onPick && { onPick: (row, column) => onPick(column, row) }),
   };
 }
 
 function HeatTable(props: HeatMapProps & { isTurned: boolean }) {
-  const { label, rows, columns, readValue, cellSentence, isTurned } = props;
+  const { label, rows, columns, readValue, cellSentence, onPick, isTurned } = props;
   const { root, onKeyDown, markProps } = useMarkKeys<HTMLTableElement>(
     rows.length * columns.length,
     columns.length,
@@ -89,16 +92,19 @@ function HeatTable(props: HeatMapProps & { isTurned: boolean }) {
               {columns.map((column, index) => (
                 <td
                   key={column.id}
-                  onKeyDown={onKeyDown}
                   className={cn(
-                    "ring-inset-focus h-7 overflow-hidden rounded-xs p-0 text-center",
+                    "h-7 overflow-hidden rounded-xs p-0 text-center",
                     isTurned && "h-6",
                     levels[levelOf(values[at]?.[index] ?? 0, largest)],
                   )}
-                  {...markProps(at * columns.length + index)}
-                  {...tooltip(cellSentence(at, index), { side: "top", isInstant: true })}
                 >
-                  <Count value={values[at]?.[index] ?? 0} />
+                  <Cell
+                    value={values[at]?.[index] ?? 0}
+                    sentence={cellSentence(at, index)}
+                    onPick={onPick && (() => onPick(at, index))}
+                    onKeyDown={onKeyDown}
+                    {...markProps(at * columns.length + index)}
+                  />
                 </td>
               ))}
             </tr>
@@ -107,6 +113,33 @@ function HeatTable(props: HeatMapProps & { isTurned: boolean }) {
       </table>
       <Scale largest={largest} />
     </>
+  );
+}
+
+interface CellProps extends ComponentProps<"button"> {
+  value: number;
+  sentence: string;
+  onPick: (() => void) | undefined;
+}
+
+function Cell({ value, sentence, onPick, ...mark }: CellProps) {
+  const isOpen = onPick !== undefined && value > 0;
+  return (
+    <button
+      type="button"
+      data-inline
+      aria-label={sentence}
+      aria-disabled={!isOpen}
+      onClick={() => isOpen && onPick()}
+      className={cn(
+        "ring-inset-focus block size-full rounded-xs",
+        isOpen ? "hover:ring-2 hover:ring-foreground/40 hover:ring-inset" : "cursor-default!",
+      )}
+      {...mark}
+      {...tooltip(sentence, { side: "top", isInstant: true })}
+    >
+      <Count value={value} />
+    </button>
   );
 }
 

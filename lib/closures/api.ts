@@ -14,6 +14,8 @@ import {
 import {
   type AdminStats,
   adminStatsAnswer,
+  closedTicketsAnswer,
+  closedTicketsQuery,
   closureHealthAnswer,
   closureRunAnswer,
   closureSeriesAnswer,
@@ -86,6 +88,24 @@ export const closuresApi = {
     query: heatMapQuery,
     response: heatMapAnswer,
   }),
+  tickets: endpoint({
+    ...read,
+    method: "GET",
+    path: "/closures/tickets",
+    summary: "The tickets behind a figure, newest first",
+    description:
+      "Whoever closed them: everything in the days, one `hour` of them, or a cell of the heat map by `weekday` and `hour`. `total_closed` equals the figure that GET /closures, /closures/series and /closures/heat-map give.",
+    query: closedTicketsQuery,
+    response: closedTicketsAnswer,
+  }),
+  ticketsFile: endpoint({
+    ...read,
+    method: "GET",
+    path: "/closures/tickets/file",
+    summary: "The same tickets as a CSV file",
+    query: closedTicketsQuery.omit({ limit: true, cursor: true }),
+    rawResponse: "text/csv",
+  }),
   personTickets: endpoint({
     ...read,
     method: "GET",
@@ -104,7 +124,7 @@ export const closuresApi = {
     ...read,
     method: "GET",
     path: "/closures/people/{username}/tickets/file",
-    summary: "The same tickets as a CSV file",
+    summary: "A person's tickets as a CSV file",
     params: byUsername,
     query: personTicketsQuery.omit({ limit: true, cursor: true }),
     rawResponse: "text/csv",

@@ -134,11 +134,20 @@ export const heatMap = z.object({
 export type HeatMap = z.output<typeof heatMap>;
 export const heatMapAnswer = one(heatMap);
 
-export const personTicketsQuery = closureFilters.extend({
-  /** One day, instead of a period. */
-  date: day.optional(),
+/** Within the days: a bar by the hour, or a cell of the heat map. */
+export const closedTicketsQuery = closureFilters.extend({
+  /** Of the organization's clock, 0 to 23. */
+  hour: z.coerce.number().int().min(0).max(23).optional(),
+  /** 1 is Monday. */
+  weekday: z.coerce.number().int().min(1).max(7).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(1000).optional(),
+});
+export type ClosedTicketsQuery = z.output<typeof closedTicketsQuery>;
+
+export const personTicketsQuery = closedTicketsQuery.extend({
+  /** One day, instead of a period. */
+  date: day.optional(),
 });
 export type PersonTicketsQuery = z.output<typeof personTicketsQuery>;
 
@@ -159,6 +168,8 @@ export const closedTicket = z.object({
   updated_at: instant,
   /** The instant that is counted. */
   closed_at: instant,
+  /** The person or agent who is counted; null without one. */
+  closed_by: z.string().nullable(),
   /** The subject of a sensitive ticket is shown after a reason was given. */
   is_withheld: z.boolean(),
   tags: z.array(z.string()),
@@ -166,9 +177,10 @@ export const closedTicket = z.object({
 });
 export type ClosedTicket = z.output<typeof closedTicket>;
 
-export const personTicketsAnswer = listAnswer(closedTicket).extend({
-  person: closer,
+export const closedTicketsAnswer = listAnswer(closedTicket).extend({
   ...range,
+  hour: z.int().nullable(),
+  weekday: z.int().nullable(),
   period: z.enum([...closurePeriods, "date", "range"]),
   total_closed: z.int(),
   /** Counted, but outside of what you may see. */
@@ -177,6 +189,11 @@ export const personTicketsAnswer = listAnswer(closedTicket).extend({
   legacy_closed: z.int(),
   high_priority: z.int(),
 });
+export type ClosedTickets = z.output<typeof closedTicketsAnswer>;
+
+export const personTicketsAnswer = closedTicketsAnswer
+  .omit({ hour: true, weekday: true })
+  .extend({ person: closer });
 export type PersonTickets = z.output<typeof personTicketsAnswer>;
 
 export const healthStates = ["ok", "late", "failed"] as const;
