@@ -48,8 +48,7 @@ describe("trendPoints", () => {
     const weeks = trendPoints(half, now, new Set());
     expect(weeks.reduce((sum, { values }) => sum + (values.closed ?? 0), 0)).toBe(368);
     expect(weeks[0]).toMatchObject({
-      from: "2026-05-01",
-      to: "2026-05-03",
+      slice: { from: "2026-05-01", to: "2026-05-03" },
       values: { closed: 6, previous: 3 },
     });
     const years = days("2023-11-20", 1_097);
