@@ -22,6 +22,8 @@ const documentedAddresses: [source: string, target: string][] = [
   ["/api/tickets/closures/today", "/closures"],
   ["/api/tickets/user-details/:username", "/closures/people/:username/tickets"],
   ["/api/tickets/hourly-sync", "/closures/hourly-sync"],
+  ["/api/tickets/sync", "/closures/daily-sync"],
+  ["/api/tickets/force-sync", "/closures/force-sync"],
   ["/api/tickets/sync-status", "/closures/sync-status"],
   ["/api/tickets/stats", "/closures/stats"],
   ["/api/tickets/admin-stats", "/closures/admin-stats"],

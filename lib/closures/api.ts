@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/platform/endpoint";
+import type { ErrorDetails } from "@/lib/platform/errors";
 import { uuid } from "@/lib/platform/schema";
 import {
+  documentedDay,
   documentedHealth,
   documentedMapping,
   documentedMappings,
@@ -24,6 +26,7 @@ import {
   closuresAnswer,
   closuresQuery,
   createUserMappingInput,
+  dailySyncInput,
   heatMapAnswer,
   heatMapQuery,
   hourlySyncInput,
@@ -57,6 +60,12 @@ const read = { ...shared, permission: "closures:read" } as const;
 const administer = { ...shared, permission: "closures:write" } as const;
 /** An unknown period and a bad date. */
 const documentedStatus = { invalid_input: 400 } as const;
+
+/** Documented for a day that was counted within the hour. */
+const tooSoon = ({ title, details }: { title: string; details: ErrorDetails }) => ({
+  ...shared.documentedError({ title }),
+  ...(typeof details.time_until_next === "number" && { time_until_next: details.time_until_next }),
+});
 
 export const closuresApi = {
   get: endpoint({
@@ -191,6 +200,31 @@ export const closuresApi = {
     status: 202,
     documented: documentedRun,
     example: { body: { date: "2026-11-20", hour: 14 } },
+  }),
+  dailySync: endpoint({
+    ...administer,
+    method: "POST",
+    path: "/closures/daily-sync",
+    summary: "Read changes of the external desks and count a day again, once an hour for each day",
+    description:
+      "`force` counts it at any time. The answer is the job and what is counted so far; GET /closures/runs/{id} tells how it ended.",
+    body: dailySyncInput,
+    response: closureRunAnswer,
+    status: 202,
+    documented: documentedDay,
+    documentedError: tooSoon,
+    example: { body: { date: "2026-11-20" } },
+  }),
+  forceSync: endpoint({
+    ...administer,
+    method: "POST",
+    path: "/closures/force-sync",
+    summary: "Count a day again, however lately it was counted",
+    body: dailySyncInput.omit({ force: true }),
+    response: closureRunAnswer,
+    status: 202,
+    documented: documentedDay,
+    example: { body: { date: "2026-11-20" } },
   }),
   run: endpoint({
     ...administer,

@@ -137,6 +137,17 @@ export function documentedRun({ data }: { data: ClosureRun }) {
   };
 }
 
+export function documentedDay({ data }: { data: ClosureRun }) {
+  return {
+    success: true,
+    message: `${data.date} is counted again. Job ${data.id} is ${data.status}.`,
+    date: data.date,
+    tickets_processed: data.tickets_closed,
+    job_id: data.id,
+    status: data.status,
+  };
+}
+
 function mappingOf(mapping: UserMapping) {
   return {
     id: mapping.id,

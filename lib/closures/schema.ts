@@ -71,7 +71,7 @@ const range = {
 
 export const syncStatus = z.object({
   can_sync_now: z.boolean(),
-  /** Seconds until the next run of the schedule. */
+  /** Seconds until the day may be asked for again, where somebody had it counted within the hour; else until the schedule's next run. */
   time_until_next_sync: z.int(),
   minutes_until_next: z.int(),
   last_sync_time: instant.nullable(),
@@ -331,10 +331,18 @@ export const hourlySyncInput = z.strictObject({
 });
 export type HourlySyncInput = z.output<typeof hourlySyncInput>;
 
+export const dailySyncInput = z.strictObject({
+  /** In the organization's zone; today without it. */
+  date: day.optional(),
+  /** Also when the day was counted within the hour. */
+  force: yesNo.default(false),
+});
+export type DailySyncInput = z.output<typeof dailySyncInput>;
+
 export const closureRunStatuses = ["queued", "running", "completed", "failed"] as const;
 export const closureRun = z.object({
   id: uuid,
-  kind: z.enum(["hourly", "schedule", "command_line"]),
+  kind: z.enum(["hourly", "daily", "schedule", "command_line"]),
   status: z.enum(closureRunStatuses),
   date: day.nullable(),
   hour: z.int().nullable(),

@@ -28,6 +28,8 @@ const documentedClosures = [
   "GET /api/tickets/closures/today",
   "GET /api/tickets/user-details/:username",
   "POST /api/tickets/hourly-sync",
+  "POST /api/tickets/sync",
+  "POST /api/tickets/force-sync",
   "GET /api/tickets/sync-status",
   "GET /api/tickets/stats",
   "GET /api/tickets/admin-stats",

@@ -1,5 +1,5 @@
 import type { ZodType, z } from "zod";
-import type { ErrorCode } from "./errors";
+import type { ErrorCode, ErrorDetails } from "./errors";
 import type { Permission } from "./permissions";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -33,7 +33,12 @@ export type Endpoint = {
   /** The answer as a replaced system documented it, for requests that came by its path. */
   documented?: (answer: never) => unknown;
   /** A refusal as that system documented it. */
-  documentedError?: (problem: { title: string; status: number; code: string }) => unknown;
+  documentedError?: (problem: {
+    title: string;
+    status: number;
+    code: string;
+    details: ErrorDetails;
+  }) => unknown;
   /** Where its programs expect another status than ours. */
   documentedStatus?: Partial<Record<ErrorCode, number>>;
   /** What a request by that path means where it says nothing. */

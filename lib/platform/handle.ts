@@ -219,11 +219,11 @@ export function answerError(
     );
   const answer = problem(known, requestId, new URL(request.url).pathname);
   if (!declaration?.documentedError || !isDocumentedPath(request)) return answer;
-  const { message: title, code } = known;
+  const { message: title, code, details } = known;
   const status = declaration.documentedStatus?.[code] ?? known.status;
   const headers = new Headers(answer.headers);
   headers.set("content-type", "application/json; charset=utf-8");
-  return new Response(JSON.stringify(declaration.documentedError({ title, status, code })), {
+  return new Response(JSON.stringify(declaration.documentedError({ title, status, code, details })), {
     status,
     headers,
   });

@@ -146,6 +146,33 @@ test("the hour's job is for admins, and told by 202", async () => {
   expect((await ask(admin, { date: "2999-01-01" })).status).toBe(422);
 });
 
+test("a day is counted again once an hour, or by force", async () => {
+  const ask = (path: string, address: string, body: object, token = admin) =>
+    callRoute("POST", path, { token, body, address });
+  const sync = (body: object, token = admin) => ask("/closures/daily-sync", "/api/tickets/sync", body, token);
+  expect(await (await sync({}, agent)).json()).toMatchObject({ success: false });
+  const { body } = await get("/closures/stats", "/api/tickets/stats");
+  const taken = await sync({ date: body.date });
+  expect(taken.status).toBe(202);
+  expect(await taken.json()).toMatchObject({ success: true, date: body.date, tickets_processed: 1 });
+  const refused = await sync({ date: body.date });
+  expect([refused.status, Number(refused.headers.get("retry-after"))]).toEqual([429, expect.any(Number)]);
+  const answer = (await refused.json()) as { time_until_next: number };
+  expect(answer).toEqual({
+    success: false,
+    error: expect.stringContaining("counted within the hour"),
+    time_until_next: expect.any(Number),
+  });
+  expect(answer.time_until_next).toBeLessThanOrEqual(3600);
+  const status = await get("/closures/sync-status", "/api/tickets/sync-status");
+  expect(status.body).toMatchObject({ sync_info: { can_sync_now: false } });
+  const forced = await ask("/closures/force-sync", "/api/tickets/force-sync", { date: body.date });
+  expect([forced.status, await forced.json()]).toMatchObject([202, { success: true, tickets_processed: 1 }]);
+  expect((await sync({ date: "2024-02-28" })).status).toBe(202);
+  expect((await sync({ date: body.date, force: true })).status).toBe(202);
+  expect((await sync({ date: "2999-01-01" })).status).toBe(422);
+});
+
 test("agents are named, linked, taken from IDs.txt and forgotten", async () => {
   const create = (body: object) => callRoute("POST", "/closures/user-mappings", { token: admin, body });
   const created = await create({ freshworks_user_id: 18000000031, freshworks_username: "Kim" });
