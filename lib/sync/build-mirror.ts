@@ -66,7 +66,7 @@ function wordsOf(remote: RemoteTicket) {
   return {
     title: subject.length > titleLimit ? `${subject.slice(0, titleLimit - 1)}…` : subject,
     description: text,
-    description_html: html === "" ? null : cleanVendorHtml(html),
+    description_html: cleanVendorHtml(html) || null,
   };
 }
 

@@ -3,7 +3,7 @@ import { buildMessage, buildTicket, buildTimeEntry } from "./build-mirror";
 import type { ReadOutcome } from "./read-contents";
 import { readLinks } from "./read-links";
 import { type MirrorConnection, vendorsOwn } from "./store-contents";
-import type { TicketContent } from "./ticket-content";
+import { lacksDescription, type TicketContent } from "./ticket-content";
 import { toRecords } from "./to-records";
 
 type Json = Record<string, unknown>;
@@ -95,6 +95,8 @@ function differences(
     closed_at: instantOf(copy.ticket.closed_at),
   };
   const columns = vendorsOwn(buildTicket(content.ticket, connection, links, known, now));
+  if (lacksDescription(content))
+    for (const name of ["description", "description_html"] as const) delete columns[name];
   const here = { ...copy.source, ...copy.ticket, deleted_reason: copy.deleted_reason };
   return [
     ...compare("", here, { ...columns, deleted_reason: content.deleted_reason }),

@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/platform/organization";
+import { lacksDescription, type TicketContent } from "./ticket-content";
 
 /** What the copy holds of a ticket already. */
 export type KnownTicket = {
@@ -34,4 +35,19 @@ export async function readKnown(
     from ticket_sources s join tickets t on t.id = s.ticket_id
     where s.connection_id = ${connectionId}::uuid and s.external_id = any (${externalIds}::text[])`;
   return new Map(rows.map((row) => [row.external_id, row]));
+}
+
+export type KnownDescription = { description: string; description_html: string };
+
+export async function readDescriptions(
+  ctx: Context,
+  connectionId: string,
+  contents: readonly TicketContent[],
+): Promise<Map<string, KnownDescription>> {
+  const ids = contents.filter(lacksDescription).map(({ ticket }) => ticket.external_id);
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.tx.$queryRaw<(KnownDescription & { external_id: string })[]>`
+    select s.external_id, t.description, s.description_html from ticket_sources s join tickets t on t.id = s.ticket_id
+    where s.connection_id = ${connectionId}::uuid and s.external_id = any (${ids}::text[]) and s.description_html is not null`;
+  return new Map(rows.map(({ external_id, ...known }) => [external_id, known]));
 }

@@ -7,6 +7,7 @@ import {
   type RemoteTimeEntry,
   type Resource,
   VendorError,
+  type VendorErrorKind,
 } from "./adapters/adapter";
 import type { ConnectionSettings } from "./connections/schema";
 import type { GoneTicket } from "./delete-tickets";
@@ -17,6 +18,7 @@ import type { DeletedReason, TicketContent } from "./ticket-content";
 export type Wanted = { external_id: string; ticket: RemoteTicket | null; needsDetails: boolean };
 
 export type ReadFailure = {
+  kind?: VendorErrorKind;
   /** `time_entry`: read in full, but what it says cannot be counted; reading it again would not help. */
   resource: Resource | "time_entry";
   external_id: string;
@@ -103,7 +105,9 @@ async function readDetails({ adapter, settings }: Reader, content: TicketContent
     read<RemoteConversation>("conversations", (cursor) => adapter.readConversations(id, cursor)),
     read<RemoteTimeEntry>("time_entries", (cursor) => adapter.readTimeEntries(id, cursor)),
   ]);
-  content.conversations = conversations;
+  content.conversations = conversations?.filter(({ is_description }) => !is_description) ?? null;
+  const description = conversations?.find(({ is_description }) => is_description);
+  if (description) content.ticket = { ...content.ticket, description_html: description.body_html };
   content.time_entries = entries;
   content.is_complete = one.failures.length === 0;
   const mergeNote = conversations?.findLast((entry) => entry.merged_into_external_id !== null);
@@ -165,7 +169,7 @@ export function deletedReason(ticket: RemoteTicket): DeletedReason | null {
 
 function failureOf(resource: Resource, external_id: string, error: unknown): ReadFailure {
   if (!(error instanceof VendorError) || error.kind === "unauthorized") throw error;
-  return { resource, external_id, reason: error.message };
+  return { resource, external_id, reason: error.message, kind: error.kind };
 }
 
 /** A vendor that answers nothing at all is no failure of fifty tickets: the step is repeated later. */
@@ -173,6 +177,11 @@ function refuseOutage(wanted: readonly Wanted[], read: readonly One[]): void {
   const asked = wanted.filter(({ needsDetails, ticket }) => needsDetails || ticket === null).length;
   const failed = read.filter(({ content, failures }) => failures.length > 0 && !content?.is_complete).length;
   if (asked < 10 || failed < asked) return;
-  const [first] = read.flatMap(({ failures }) => failures);
-  throw new VendorError("unavailable", `No ticket could be read. ${first?.reason ?? ""}`.trim());
+  const failures = read.flatMap((one) => one.failures);
+  // Another vendor's desk may have a list of the same name, but nothing of what hangs on its rows.
+  const isElsewhere = failures.every(({ kind }) => kind === "not_found");
+  throw new VendorError(
+    isElsewhere ? "not_found" : "unavailable",
+    `No ticket could be read. ${failures[0]?.reason ?? ""}${isElsewhere ? " Check the vendor as well." : ""}`,
+  );
 }

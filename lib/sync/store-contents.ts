@@ -10,7 +10,7 @@ import {
   type MirrorTicket,
   type MirrorTimeEntry,
 } from "./build-mirror";
-import { type KnownTicket, readKnown } from "./known-tickets";
+import { type KnownDescription, type KnownTicket, readDescriptions, readKnown } from "./known-tickets";
 import { markMerged } from "./read-contents";
 import { embeddedRequesters, type Links, readLinks } from "./read-links";
 import { storeMessages } from "./store-messages";
@@ -55,8 +55,9 @@ export async function storeContents(
   const known = await readKnown(ctx, connection.id, ids, { lock: true });
   for (const id of rewritten) forgetChecksums(known.get(id));
   const links = await readLinks(ctx, connection.id, contents);
+  const descriptions = await readDescriptions(ctx, connection.id, contents);
   const prepared = contents
-    .map((content) => prepare(content, connection, links, known, ctx.now))
+    .map((content) => prepare(content, connection, { links, known, descriptions }, ctx.now))
     // A page read before somebody else stored a newer state must not put the older one back.
     .filter(({ content, known: before }) => !before || before.vendor_updated_at <= content.ticket.updated_at);
   const counts = await storeColumns(ctx, connection, prepared);
@@ -94,18 +95,27 @@ async function storeUnknownPeople(
   );
 }
 
+type Stored = {
+  links: Links;
+  known: ReadonlyMap<string, KnownTicket>;
+  descriptions: ReadonlyMap<string, KnownDescription>;
+};
+
 function prepare(
   content: TicketContent,
   connection: MirrorConnection,
-  links: Links,
-  known: ReadonlyMap<string, KnownTicket>,
+  { links, known, descriptions }: Stored,
   now: Date,
 ): Prepared {
-  const before = known.get(content.ticket.external_id);
+  const { external_id } = content.ticket;
+  const before = known.get(external_id);
   // Where the note that tells of a merger was not read this time, what was known of it holds.
   if (content.conversations === null && before?.merged_into_external_id)
     markMerged(content, before.merged_into_external_id, connection.settings);
-  const columns = buildTicket(content.ticket, connection, links, before, now);
+  const columns = {
+    ...buildTicket(content.ticket, connection, links, before, now),
+    ...descriptions.get(external_id),
+  };
   const messages = content.conversations?.map((one) => buildMessage(one, links)) ?? null;
   const entries = content.time_entries?.map((one) => buildTimeEntry(one, links)) ?? null;
   return {

@@ -14,3 +14,8 @@ export type TicketContent = {
   /** Confirmed by a look at the single ticket. */
   deleted_reason: DeletedReason | null;
 };
+
+/** The description's HTML stands in a thread that was not read this time: what is stored of it holds. */
+export function lacksDescription({ ticket, conversations }: TicketContent): boolean {
+  return ticket.is_description_in_thread && conversations === null;
+}

@@ -132,10 +132,17 @@ async function workOnPhase(state: RunState, phase: RunPhase): Promise<"more" | "
   }
 }
 
+/** A single ticket that is not found is no error; a list that is not found is another vendor's desk. */
+const finalKinds = new Set<VendorError["kind"]>([
+  "unauthorized",
+  "forbidden",
+  "not_found",
+  "invalid_request",
+]);
+
 /** Null where trying again later can help. */
 function finalReason(error: unknown): string | null {
-  if (error instanceof VendorError && ["unauthorized", "forbidden", "invalid_request"].includes(error.kind))
-    return error.message;
+  if (error instanceof VendorError && finalKinds.has(error.kind)) return error.message;
   return isRefusal(error) ? error.message : null;
 }
 

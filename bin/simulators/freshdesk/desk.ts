@@ -35,6 +35,7 @@ export function freshdeskDesk(parts: DeskParts): Desk {
       priority_code: String(ticket.priority),
       source_code: String(sourceCode(ticket.source)),
     }),
+    told: (truth) => ({ ...truth, ticket: { ...truth.ticket, workspace_id: null } }),
   };
 }
 

@@ -26,6 +26,7 @@ export function freshserviceDesk(parts: DeskParts): Desk {
       priority_code: String(ticket.priority),
       source_code: String(ticket.source),
     }),
+    told: (truth) => truth,
   };
 }
 

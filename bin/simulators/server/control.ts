@@ -107,11 +107,11 @@ function* truthLines({ world, desk }: Running, from: number, until: number): Gen
   for (let id = from; id <= until; id += 1) {
     const ticket = world.ticket(id);
     if (!ticket) continue;
-    const truth: Truth = {
+    const truth: Truth = desk.told({
       ticket: { ...ticket, ...desk.codes(ticket) },
       conversations: world.conversations(id),
       time_entries: world.timeEntries(id),
-    };
+    });
     yield `${JSON.stringify(truth)}\n`;
   }
 }

@@ -54,7 +54,12 @@ export type Route = {
 export type Refusal = { status: number; body?: unknown; headers?: Record<string, string> };
 
 export type Truth = {
-  ticket: SimTicket & { status_code: string; priority_code: string | null; source_code: string | null };
+  ticket: Omit<SimTicket, "workspace_id"> & {
+    workspace_id: number | null;
+    status_code: string;
+    priority_code: string | null;
+    source_code: string | null;
+  };
   conversations: SimConversation[];
   time_entries: SimTimeEntry[];
 };
@@ -69,6 +74,8 @@ export type Desk = {
   rateHeaders: (total: number, remaining: number, used: number) => Record<string, string>;
   /** What the copy has to hold of a ticket, in the vendor's own codes. */
   codes: (ticket: SimTicket) => Pick<Truth["ticket"], "status_code" | "priority_code" | "source_code">;
+  /** As much of it as this vendor tells anybody. */
+  told: (truth: Truth) => Truth;
 };
 
 export type DeskParts = { world: World; changes: Changes };

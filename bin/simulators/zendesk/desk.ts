@@ -2,6 +2,7 @@ import type { Desk, DeskParts, Limits, Refusal } from "../server/desk";
 import { incrementalRoutes } from "./incremental";
 import { channelWord, priorityWord, statusWord } from "./records";
 import { directoryRoutes, ticketReads, ticketWrites } from "./tickets";
+import { toldByZendesk } from "./told";
 
 export function zendeskDesk(parts: DeskParts): Desk {
   return {
@@ -29,6 +30,7 @@ export function zendeskDesk(parts: DeskParts): Desk {
       priority_code: priorityWord(ticket),
       source_code: channelWord(ticket.source),
     }),
+    told: (truth) => toldByZendesk(parts.world, truth),
   };
 }
 

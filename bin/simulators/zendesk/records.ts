@@ -56,10 +56,16 @@ export function channelWord(source: number): string {
   return channels.get(source) ?? "any_channel";
 }
 
+export function typeWord(type: string | null): string | null {
+  return { Incident: "incident", "Service Request": "task", Request: "question" }[type ?? ""] ?? null;
+}
+
+export function tagsOf({ merged_into, tags }: Pick<SimTicket, "merged_into" | "tags">): string[] {
+  return merged_into === null ? tags : [...tags, "closed_by_merge"];
+}
+
 export function ticketRecord(world: World, ticket: SimTicket, origin: string): Record<string, unknown> {
   const requester = ticket.requester_id ?? world.directory.agents[0]?.id;
-  const type =
-    { Incident: "incident", "Service Request": "task", Request: "question" }[ticket.type ?? ""] ?? null;
   const description = ticket.description === null ? "" : plainText(ticket.description);
   const custom = [{ id: 16_921_895_767_324, value: ticket.category }];
   return {
@@ -70,7 +76,7 @@ export function ticketRecord(world: World, ticket: SimTicket, origin: string): R
     created_at: instant(ticket.created_at),
     updated_at: instant(ticket.updated_at),
     generated_timestamp: ticket.updated_at / 1_000,
-    type,
+    type: typeWord(ticket.type),
     subject: ticket.subject,
     raw_subject: ticket.subject,
     description,
@@ -90,7 +96,7 @@ export function ticketRecord(world: World, ticket: SimTicket, origin: string): R
     has_incidents: false,
     is_public: true,
     due_at: null,
-    tags: ticket.merged_into === null ? ticket.tags : [...ticket.tags, "closed_by_merge"],
+    tags: tagsOf(ticket),
     custom_fields: custom,
     satisfaction_rating: { score: "unoffered" },
     sharing_agreement_ids: [],

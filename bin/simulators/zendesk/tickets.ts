@@ -44,6 +44,7 @@ export function ticketReads({ world }: DeskParts): Route[] {
                 metric_set: metricRecord(ticket),
               }),
             },
+            ...usersOf(world, request, [ticket.requester_id, ticket.responder_id]),
           },
         })),
     },

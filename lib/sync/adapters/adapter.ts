@@ -56,8 +56,11 @@ export type RemoteGroup = Remote & { name: string };
 /** Codes are the vendor's, as text: `"4"` of Freshservice, `"solved"` of Zendesk. Unknown ones are passed on. */
 export type RemoteTicket = Remote & {
   subject: string | null;
+  /** Null as well where the vendor keeps it in the thread: see `is_description`. */
   description_html: string | null;
   description_text: string | null;
+  /** The HTML of the description is that of the thread's first entry. */
+  is_description_in_thread: boolean;
   status: string;
   priority: string | null;
   source: string | null;
@@ -91,6 +94,8 @@ export type RemoteConversation = Remote & {
   author_external_id: string | null;
   is_incoming: boolean;
   is_private: boolean;
+  /** The ticket's description, which is no message of its own. */
+  is_description: boolean;
   /** The vendor's own note that this ticket was closed and merged into that one; null for all others. */
   merged_into_external_id: string | null;
   created_at: Date;

@@ -14,6 +14,8 @@ export type Call = {
   cost?: number;
   /** Doing it twice does the same; of itself only of what is not a POST. */
   isRepeatable?: boolean;
+  /** Every desk of this vendor has it: where it is not found, the vendor or the address is the wrong one. */
+  isAlwaysThere?: boolean;
   /** What is read or written, for messages: "ticket 12", "time entries of ticket 12". */
   subject: string;
   /** What a key may or may not, where that is said otherwise: "time entries". */
@@ -187,7 +189,9 @@ export class VendorClient {
     if (status === 404)
       return fail(
         "not_found",
-        `${name} found nothing for ${call.subject} (404): it is gone, or the desk's address in Settings → Sync is not right.`,
+        call.isAlwaysThere
+          ? `${hostOf(this.baseUrl)} answers 404 for ${call.subject}, which every ${name} desk has. Check the vendor and the desk's address in Settings → Sync, then test the connection.`
+          : `${name} found nothing for ${call.subject} (404): it is gone, or the desk's address in Settings → Sync is not right.`,
       );
     if (status === 409)
       return fail("conflict", `${name} refused ${call.subject} because it has changed (409)${because}.`);

@@ -20,10 +20,34 @@ export const freshdesk: Dialect = {
     "fields",
   ],
   lists: {
-    companies: { path: "/api/v2/companies", names: ["companies"], subject: "companies", kind: "other" },
-    people: { path: "/api/v2/contacts", names: ["contacts"], subject: "contacts", kind: "list" },
-    agents: { path: "/api/v2/agents", names: ["agents"], subject: "agents", kind: "other" },
-    groups: { path: "/api/v2/groups", names: ["groups"], subject: "agent groups", kind: "other" },
+    companies: {
+      path: "/api/v2/companies",
+      names: ["companies"],
+      subject: "companies",
+      kind: "other",
+      isAlwaysThere: true,
+    },
+    people: {
+      path: "/api/v2/contacts",
+      names: ["contacts"],
+      subject: "contacts",
+      kind: "list",
+      isAlwaysThere: true,
+    },
+    agents: {
+      path: "/api/v2/agents",
+      names: ["agents"],
+      subject: "agents",
+      kind: "other",
+      isAlwaysThere: true,
+    },
+    groups: {
+      path: "/api/v2/groups",
+      names: ["groups"],
+      subject: "agent groups",
+      kind: "other",
+      isAlwaysThere: true,
+    },
   },
   company: { noun: "company", path: "/api/v2/companies" },
   fieldsCall: { path: "/api/v2/ticket_fields", subject: "ticket fields", kind: "other" },
@@ -50,6 +74,7 @@ function ticketList(query: TicketQuery, include: string): OffsetList {
     names: ["tickets", "results"],
     subject: "tickets",
     kind: "list",
+    isAlwaysThere: true,
   };
 }
 

@@ -18,10 +18,34 @@ export const freshservice: Dialect = {
     "fields",
   ],
   lists: {
-    companies: { path: "/api/v2/departments", names: ["departments"], subject: "departments", kind: "other" },
-    people: { path: "/api/v2/requesters", names: ["requesters"], subject: "requesters", kind: "list" },
-    agents: { path: "/api/v2/agents", names: ["agents"], subject: "agents", kind: "list" },
-    groups: { path: "/api/v2/groups", names: ["groups"], subject: "agent groups", kind: "other" },
+    companies: {
+      path: "/api/v2/departments",
+      names: ["departments"],
+      subject: "departments",
+      kind: "other",
+      isAlwaysThere: true,
+    },
+    people: {
+      path: "/api/v2/requesters",
+      names: ["requesters"],
+      subject: "requesters",
+      kind: "list",
+      isAlwaysThere: true,
+    },
+    agents: {
+      path: "/api/v2/agents",
+      names: ["agents"],
+      subject: "agents",
+      kind: "list",
+      isAlwaysThere: true,
+    },
+    groups: {
+      path: "/api/v2/groups",
+      names: ["groups"],
+      subject: "agent groups",
+      kind: "other",
+      isAlwaysThere: true,
+    },
   },
   company: { noun: "department", path: "/api/v2/departments" },
   fieldsCall: { path: "/api/v2/ticket_form_fields", subject: "ticket fields", kind: "other" },
@@ -58,5 +82,6 @@ function ticketList(query: TicketQuery, include: string): OffsetList {
     names: ["tickets"],
     subject: "tickets",
     kind: "list",
+    isAlwaysThere: true,
   };
 }

@@ -116,9 +116,9 @@ async function countCreated(
 
 function checkAccess(dialect: Dialect, client: VendorClient) {
   const { lists, fieldsCall } = dialect;
-  const least = ({ path, query, subject, right, kind }: OffsetList): Call => {
+  const least = ({ names: _names, query, ...list }: OffsetList): Call => {
     const { include: _dear, ...others } = query ?? {};
-    return { path, subject, ...(right && { right }), kind, query: { ...others, per_page: 1 } };
+    return { ...list, query: { ...others, per_page: 1 } };
   };
   const tickets = dialect.tickets({ updated_since: null, workspace_external_id: null }, "");
   return tryAccess(

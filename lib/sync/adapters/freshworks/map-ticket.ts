@@ -30,6 +30,7 @@ export function toTicket(row: Fields): Understood<RemoteTicket> {
     subject: wordOf(row.subject),
     description_html: textOf(row.description),
     description_text: textOf(row.description_text),
+    is_description_in_thread: false,
     status,
     priority: codeOf(row.priority),
     source: codeOf(row.source),
@@ -86,6 +87,7 @@ export function toConversation(row: Fields): Understood<RemoteConversation> {
     is_incoming: row.incoming === true,
     // What does not say that it is public must not be shown to a requester.
     is_private: row.private !== false,
+    is_description: false,
     merged_into_external_id:
       row.incoming === true ? null : mergedIntoOf(textOf(row.body_text) ?? textOf(row.body)),
     ...span,

@@ -15,24 +15,18 @@ export type OffsetList = {
   right?: string;
   kind: CallKind;
   cost?: number;
+  isAlwaysThere?: boolean;
 };
 
 export async function fetchRows(
   client: VendorClient,
-  { path, query, names, subject, right, kind, cost }: OffsetList,
+  { names, query, ...list }: OffsetList,
   page: number,
   size = pageSize,
 ): Promise<{ rows: unknown[]; hasNext: boolean }> {
-  const call = {
-    path,
-    query: { ...query, page, per_page: size },
-    subject,
-    kind,
-    ...(right && { right }),
-    ...(cost && { cost }),
-  };
+  const call = { ...list, query: { ...query, page, per_page: size } };
   const { json, headers } = await client.get(call);
-  const rows = rowsOf(json, subject, ...names);
+  const rows = rowsOf(json, list.subject, ...names);
   // A full page without the header costs one more call, which finds nothing; the other way about it would cost tickets.
   return { rows, hasNext: hasNextLink(headers) || rows.length >= size };
 }

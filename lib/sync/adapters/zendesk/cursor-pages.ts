@@ -9,6 +9,7 @@ export type CursorList = {
   name: string;
   subject: string;
   right?: string;
+  isAlwaysThere?: boolean;
 };
 
 const pageSize = 100;
@@ -25,21 +26,14 @@ export async function readCursorPage<Row extends object>(
 
 export async function fetchCursorPage(
   client: VendorClient,
-  { path, query, name, subject, right }: CursorList,
+  { name, query, ...list }: CursorList,
   cursor: Cursor | null,
 ): Promise<{ rows: unknown[]; next: Cursor | null; json: unknown }> {
   const { after } = readCursor(cursor, { after: "" });
   const paging = { "page[size]": pageSize, ...(after && { "page[after]": after }) };
-  const call = {
-    path,
-    query: { ...query, ...paging },
-    subject,
-    ...(right && { right }),
-    kind: "other",
-  } as const;
-  const { json } = await client.get(call);
-  const rows = rowsOf(json, subject, name);
-  return { rows, next: nextOf(json, subject), json };
+  const { json } = await client.get({ ...list, query: { ...query, ...paging }, kind: "other" });
+  const rows = rowsOf(json, list.subject, name);
+  return { rows, next: nextOf(json, list.subject), json };
 }
 
 function nextOf(json: unknown, subject: string): Cursor | null {

@@ -26,6 +26,7 @@ export async function readExport(
       subject,
       right: "the incremental export of tickets, which is for admins alone",
       kind: "list",
+      isAlwaysThere: true,
     });
   const { json } = await (after
     ? fetchFrom({ cursor: after })

@@ -53,9 +53,9 @@ export function toTicket(row: Fields, beside: Beside): Understood<RemoteTicket> 
     external_id: id,
     raw: metrics ? { ...row, metric_set: metrics } : row,
     subject: wordOf(row.subject) ?? wordOf(row.raw_subject),
-    // Plain text; the HTML is that of the first comment.
     description_html: null,
     description_text: textOf(row.description),
+    is_description_in_thread: true,
     status,
     priority: codeOf(row.priority),
     source: codeOf(fieldsOf(row.via)?.channel),
@@ -111,6 +111,7 @@ export function toComment(row: Fields, beside: Beside): Understood<RemoteConvers
     author_external_id: codeOf(row.author_id),
     is_incoming: author ? author.role === "end-user" : from !== null,
     is_private: row.public !== true,
+    is_description: false,
     merged_into_external_id: mergedIntoOf(text),
     ...span,
   };

@@ -15,27 +15,41 @@ import { besideOf, toAgent, toComment, toCompany, toGroup, toPerson, toTicket } 
 import { fieldsCall, readVocabulary } from "./read-vocabulary";
 import { writesOf } from "./writes";
 
+const isAlwaysThere = true;
 const lists = {
-  companies: { path: "/api/v2/organizations.json", name: "organizations", subject: "organizations" },
+  companies: {
+    path: "/api/v2/organizations.json",
+    name: "organizations",
+    subject: "organizations",
+    isAlwaysThere,
+  },
   people: {
     path: "/api/v2/users.json",
     query: { "role[]": ["end-user"] },
     name: "users",
     subject: "end users",
+    isAlwaysThere,
   },
   agents: {
     path: "/api/v2/users.json",
     query: { "role[]": ["agent", "admin"] },
     name: "users",
     subject: "agents",
+    isAlwaysThere,
   },
-  groups: { path: "/api/v2/groups.json", name: "groups", subject: "groups" },
+  groups: { path: "/api/v2/groups.json", name: "groups", subject: "groups", isAlwaysThere },
   memberships: {
     path: "/api/v2/group_memberships.json",
     name: "group_memberships",
     subject: "members of groups",
+    isAlwaysThere,
   },
-  deleted: { path: "/api/v2/deleted_tickets.json", name: "deleted_tickets", subject: "deleted tickets" },
+  deleted: {
+    path: "/api/v2/deleted_tickets.json",
+    name: "deleted_tickets",
+    subject: "deleted tickets",
+    isAlwaysThere,
+  },
 } satisfies Record<string, CursorList>;
 
 /** Zendesk, by its incremental export. It knows no time entries. */
@@ -97,14 +111,14 @@ function commentsOf(id: string): CursorList {
   };
 }
 
-/** Oldest first. The very first is the description, which the ticket has already. */
+/** Oldest first. The very first is the description. */
 async function readComments(client: VendorClient, id: string, cursor: Cursor | null) {
   const { rows, next, json } = await fetchCursorPage(client, commentsOf(id), cursor);
   const beside = besideOf(json);
   const page = pageOf(rows, (row) => toComment(row, beside), next);
   if (cursor !== null) return page;
   const [first] = page.rows.toSorted(byAge);
-  return { ...page, rows: page.rows.filter((row) => row !== first) };
+  return { ...page, rows: page.rows.map((row) => (row === first ? { ...row, is_description: true } : row)) };
 }
 
 function byAge(one: RemoteConversation, other: RemoteConversation): number {
@@ -138,10 +152,8 @@ async function countTickets(client: VendorClient): Promise<number | null> {
 }
 
 function checkAccess(client: VendorClient) {
-  const least = ({ path, query, subject, right }: CursorList): Call => ({
-    path,
-    subject,
-    ...(right && { right }),
+  const least = ({ name: _name, query, ...list }: CursorList): Call => ({
+    ...list,
     kind: "other",
     query: { ...query, "page[size]": 1 },
   });
