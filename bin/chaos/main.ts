@@ -14,7 +14,7 @@ const { values, positionals } = parseArgs({
 });
 
 const usage = `npm run chaos -- sla [--tickets 5000] [--minutes 10]
-npm run chaos -- sync [--tickets 2000] [--minutes 10] [--seed 7] [--vendor freshservice|freshdesk]
+npm run chaos -- sync [--tickets 2000] [--minutes 10] [--seed 7] [--vendor freshservice|freshdesk|zendesk]
 
 sla: Files tickets with deadlines of one minute, kills the server (-9) at random moments meanwhile, and then checks in the
 database that every ticket went through every level exactly once, and that nobody missed or repeated a notice.

@@ -5,8 +5,8 @@ import type { SimConversation, SimTimeEntry } from "../simulators/world/types";
 import type { CopiedMessage, CopiedTicket, CopiedTimeEntry, ReadCopies } from "./sync-copy";
 
 export type Meanings = {
-  /** Freshdesk knows no workspaces. */
-  has_workspaces: boolean;
+  /** Zendesk has none to read. */
+  has_time_entries: boolean;
   status_map: Record<string, string>;
   unknown_status: string;
   priority_map: Record<string, string>;
@@ -78,13 +78,10 @@ function compareTicket(
   check("tags", [...ticket.tags].sort(), [...copy.tags].sort());
   check("group", idText(ticket.group_id), copy.group_external_id);
   check("company", idText(ticket.company_id), copy.company_external_id);
+  check("requester's copy is linked", true, copy.has_linked_requester);
   check("requester", idText(ticket.requester_id), copy.requester_external_id);
   check("responder", idText(ticket.responder_id), copy.responder_external_id);
-  check(
-    "workspace",
-    meanings.has_workspaces ? idText(ticket.workspace_id) : null,
-    copy.workspace_external_id,
-  );
+  check("workspace", idText(ticket.workspace_id), copy.workspace_external_id);
   check("created_at", ticket.created_at, time(copy.created_at));
   check("vendor_created_at", ticket.created_at, time(copy.vendor_created_at));
   check("vendor_updated_at", ticket.updated_at, time(copy.vendor_updated_at));
@@ -97,12 +94,12 @@ function compareTicket(
   check("resolved_at", isOver ? ticket.resolved_at : null, time(copy.resolved_at));
   check("closed_at", isClosed ? ticket.closed_at : null, time(copy.closed_at));
   check("conversations were read", true, copy.conversations_read_at !== null);
-  check("hours were read", true, copy.time_entries_read_at !== null);
+  check("hours were read", meanings.has_time_entries, copy.time_entries_read_at !== null);
   compareLists(check, "conversation", conversations, copy.messages, compareConversation);
   compareLists(check, "time entry", entries, copy.time_entries, compareEntry);
 }
 
-type Check = (field: string, expected: unknown, actual: unknown) => void;
+export type Check = (field: string, expected: unknown, actual: unknown) => void;
 
 function compareConversation(check: Check, expected: SimConversation, actual: CopiedMessage): void {
   check("body", letters(expected.body), letters(actual.message));
@@ -142,7 +139,7 @@ function compareLists<Expected extends { id: number }, Actual extends { external
   }
 }
 
-function checker(comparison: Comparison, where: string): Check {
+export function checker(comparison: Comparison, where: string): Check {
   return (field, expected, actual) => {
     comparison.fields += 1;
     const [there, here] = [JSON.stringify(expected), JSON.stringify(actual)];

@@ -35,6 +35,7 @@ export type CopiedTicket = {
   resolved_at: string | null;
   closed_at: string | null;
   first_response_at: string | null;
+  has_linked_requester: boolean;
   status_code: string;
   priority_code: string | null;
   source_code: string | null;
@@ -67,7 +68,9 @@ export function copyReader(organization: Organization, connectionId: string): Re
       const rows = await tx.$queryRaw<{ copy: CopiedTicket }[]>`
         select jsonb_build_object('title', t.title, 'description', t.description, 'status', t.status, 'priority', t.priority,
             'tags', t.tags, 'archived', t.archived, 'created_at', t.created_at, 'resolved_at', t.resolved_at,
-            'closed_at', t.closed_at, 'first_response_at', t.first_response_at)
+            'closed_at', t.closed_at, 'first_response_at', t.first_response_at,
+            'has_linked_requester', t.requester_id is not distinct from (select r.requester_id from requester_sources r
+              where r.connection_id = s.connection_id and r.external_id = s.requester_external_id))
           || to_jsonb(s) || jsonb_build_object(
             'messages', coalesce((select jsonb_agg(to_jsonb(m)) from ticket_messages m
               where m.ticket_id = t.id and m.external_id is not null), '[]'),

@@ -5,13 +5,14 @@ import { everyFault } from "../simulators/server/faults";
 import { type RunningSimulator, startSimulator } from "../simulators/start";
 import { postWebhooks } from "../simulators/webhook";
 import { type ChangeKind, changeKinds } from "../simulators/world/changes";
+import { compareDirectories } from "./directory-checker";
 import type { DoomedServer } from "./doomed-server";
 import { PatientApi, pause } from "./sync-api";
 import { compareWithTruth } from "./sync-checker";
 import { copyReader, countCopies } from "./sync-copy";
 import { withDoomedDesk } from "./with-doomed-desk";
 
-export const chaosVendors = ["freshservice", "freshdesk"] as const;
+export const chaosVendors = ["freshservice", "freshdesk", "zendesk"] as const;
 export type SyncChaosOptions = {
   vendor: (typeof chaosVendors)[number];
   tickets: number;
@@ -22,6 +23,8 @@ export type SyncChaosOptions = {
 /** Purging is left to the end: only a reading of everything, or a single look, can notice it. */
 const kinds = changeKinds.filter((kind) => kind !== "purge");
 const skewSeconds = -90;
+/** Zendesk's export tells nothing of the last minute. */
+const withheldMs = 65_000;
 
 /** What of the copy differs from the vendor after all of this, in words; nothing when every field is equal. */
 export function runSyncChaos(options: SyncChaosOptions): Promise<string[]> {
@@ -75,7 +78,10 @@ async function connect(
   const { workspaces } = simulator.world.directory;
   const changed = await api.ask<{ data: ConnectionRow }>("PATCH", path, {
     is_active: true,
-    settings: { workspaces: vendor === "freshservice" ? workspaces.map(({ id }) => String(id)) : [] },
+    settings: {
+      workspaces: vendor === "freshservice" ? workspaces.map(({ id }) => String(id)) : [],
+      account_field: "account_number",
+    },
     schedules: { tickets: null, closures: null, base: null, drift: null },
   });
   return changed.data;
@@ -138,6 +144,25 @@ async function changeUntil({ changes, faults }: RunningSimulator, until: number)
   return made;
 }
 
+/** Names, telephones, domains and who still works there: what of a desk's people changes without touching its tickets. */
+function changeDirectory({ world: { directory } }: RunningSimulator): void {
+  const some = <Row>(rows: readonly Row[], every: number) => rows.filter((_, place) => place % every === 1);
+  for (const company of some(directory.companies, 5)) {
+    company.name = `${company.name} (moved)`;
+    company.domains = [...company.domains, `branch-${company.id}.example`];
+  }
+  for (const person of some(directory.requesters, 7)) {
+    person.last_name = "Neumann";
+    person.phone = "+44 20 7946 0000";
+    person.is_active = !person.is_active;
+  }
+  for (const agent of some(directory.agents, 4)) {
+    agent.is_active = !agent.is_active;
+    agent.group_ids = directory.groups.slice(0, 2).map(({ id }) => id);
+  }
+  for (const group of some(directory.groups, 3)) group.name = `${group.name} 2`;
+}
+
 /** Quiet, then one run of what changed, and every field must be equal; then purged ones, which only a full run meets. */
 async function judge(
   organization: Organization,
@@ -147,12 +172,17 @@ async function judge(
 ): Promise<string[]> {
   await api.quiet(connection.id);
   simulator.changes.make("edit");
+  if (connection.vendor === "zendesk") await pause(withheldMs);
   const incremental = await api.complete(connection.id, { kind: "incremental" });
   console.log(`The last incremental run ${incremental.status}: ${incremental.read_count} read.`);
   const readCopies = copyReader(organization, connection.id);
-  const meanings = { ...connection.settings, has_workspaces: connection.vendor === "freshservice" };
+  const meanings = { ...connection.settings, has_time_entries: connection.vendor !== "zendesk" };
   const compared = await compareWithTruth(simulator.url, readCopies, meanings);
   console.log(`${compared.tickets} tickets, ${compared.fields} fields compared.`);
+  changeDirectory(simulator);
+  const base = await api.complete(connection.id, { kind: "base" });
+  const people = await compareDirectories(simulator.url, organization, connection.id);
+  console.log(`A base run ${base.status}: ${people.fields} fields of companies, people and groups compared.`);
   const purged = Array.from({ length: 5 }, () => simulator.changes.make("purge")?.ticket_id ?? 0);
   const full = await api.complete(connection.id, { kind: "full", days: null });
   console.log(`A full run ${full.status}: ${full.unchanged_count} of ${full.read_count} unchanged.`);
@@ -160,6 +190,7 @@ async function judge(
   const again = await compareWithTruth(simulator.url, readCopies, meanings);
   return [
     ...compared.problems,
+    ...people.problems,
     ...again.problems.map((problem) => `after the full run: ${problem}`),
     ...purged
       .filter((id) => !counts.gone.includes(String(id)))
