@@ -92,7 +92,7 @@ export function TicketsSummary({ answer, about, icon, fileUrl, actions }: Summar
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-4 py-3">
       {icon}
-      <div className="min-w-0 flex-1">
+      <div className="min-w-48 flex-1">
         <p className="text-sm">
           <span className="tabular font-semibold">{formatCount(total_closed)} closed</span>
           <span className="text-muted-foreground"> · {about}</span>
