@@ -65,12 +65,16 @@ export function AccessSection({ connection, isNew }: { connection: Connection; i
           Change address or key
         </Button>
       </div>
+      <p role="status" className="text-sm text-muted-foreground empty:hidden">
+        {isTesting &&
+          `Asking ${hostOf(connection.base_url)}. A desk that does not answer is waited for up to 45 seconds.`}
+      </p>
       {!connection.is_key_readable && (
         <Alert tone="danger" title="The key cannot be read">
           DOCKET_SECRET has changed since it was entered. Enter the key again.
         </Alert>
       )}
-      {(failure ?? connection.test_error) && (
+      {!isTesting && (failure ?? connection.test_error) && (
         <Alert tone="danger" title="The test failed">
           {failure ?? connection.test_error}
         </Alert>
@@ -87,6 +91,10 @@ export function AccessSection({ connection, isNew }: { connection: Connection; i
       </LazyPart>
     </SettingsSection>
   );
+}
+
+function hostOf(address: string): string {
+  return address.replace(/^https?:\/\//, "");
 }
 
 function AccessList({ connection }: { connection: Connection }) {

@@ -32,7 +32,8 @@ export function Button({
   return (
     <button
       type={type}
-      className={styles}
+      // The wheel stands where the button's own icon was.
+      className={cn(styles, isLoading && "[&>svg~svg]:hidden")}
       data-inline={variant === "link" || undefined}
       disabled={disabled || isLoading}
       aria-busy={isLoading}

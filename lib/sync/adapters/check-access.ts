@@ -15,10 +15,13 @@ export async function tryAccess(
   perTicketResources: Resource[],
 ): Promise<Access[]> {
   const found: Access[] = [];
+  const unknown: string[] = [];
   let ticketId: string | null = null;
   for (const probe of probes) {
-    const { access, json } = await tryOne(client, probe);
+    const { access, json, isUnknown } = await tryOne(client, probe);
     found.push(access);
+    if (isUnknown && everyDeskHas.has(probe.resource)) unknown.push(probe.call.subject);
+    if (unknown.length > 1) throw otherDesk(client, unknown);
     if (probe.resource === "tickets") ticketId = firstId(json);
   }
   if (ticketId === null) {
@@ -36,14 +39,25 @@ export async function tryAccess(
 async function tryOne(
   client: VendorClient,
   { resource, call }: AccessProbe,
-): Promise<{ access: Access; json: unknown }> {
+): Promise<{ access: Access; json: unknown; isUnknown: boolean }> {
   try {
     const { json } = await client.get(call);
-    return { access: { resource, is_allowed: true, detail: null }, json };
+    return { access: { resource, is_allowed: true, detail: null }, json, isUnknown: false };
   } catch (error) {
     if (!(error instanceof VendorError) || !answers.has(error.kind)) throw error;
-    return { access: { resource, is_allowed: false, detail: error.message }, json: null };
+    const isUnknown = error.kind === "not_found" || error.kind === "unreadable";
+    return { access: { resource, is_allowed: false, detail: error.message }, json: null, isUnknown };
   }
+}
+
+/** A key may lack a right to them; a desk of the vendor does not lack the address. */
+const everyDeskHas = new Set<Resource>(["tickets", "companies", "people"]);
+
+function otherDesk({ vendorName }: VendorClient, unknown: string[]): VendorError {
+  return new VendorError(
+    "not_found",
+    `What answers at this address is no ${vendorName}: it has no ${unknown.join(" and no ")}. Check the address; if the desk is another vendor's, remove this connection and connect it as what it is.`,
+  );
 }
 
 const answers = new Set<VendorError["kind"]>(["forbidden", "not_found", "invalid_request", "unreadable"]);

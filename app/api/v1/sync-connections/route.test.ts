@@ -124,3 +124,27 @@ test("a test keeps what the key may read and the desk's own words, or why it fai
     await simulator.stop();
   }
 });
+
+test.each([
+  ["zendesk", "freshservice"],
+  ["freshdesk", "freshservice"],
+  ["freshservice", "freshdesk"],
+  ["freshdesk", "zendesk"],
+] as const)("a %s connected as %s is told to be another vendor's", async (there, vendor) => {
+  setEnv({ SYNC_ALLOW_PRIVATE: "true" });
+  const simulator = await startSimulator({ vendor: there, tickets: 2, seed: 3, plan: "unlimited" });
+  try {
+    const ownKey = simulator.keys[0] ?? "";
+    const { id } = await made({
+      vendor,
+      name: `${there} as ${vendor}`,
+      base_url: simulator.url,
+      key: vendor === "zendesk" ? `admin@sim-desk.example/token:${ownKey}` : ownKey,
+    });
+    const { data } = await (await call("POST", `${one}/test`, id)).json();
+    expect(data.test_error).toMatch(/What answers at this address is no|does not accept the key/);
+    expect(data.tested_at).toBeNull();
+  } finally {
+    await simulator.stop();
+  }
+});
