@@ -4,7 +4,8 @@ import { beginClosureRun, countOpenReadings, finishClosureRun } from "@/lib/clos
 import type { ClosureRun } from "@/lib/closures/schema";
 import { systemActor, withOrganization } from "@/lib/platform/organization";
 import { StartupError } from "@/lib/platform/startup-error";
-import { workOnRun } from "@/lib/sync/work-on-run";
+import { endProgress } from "../import-progress";
+import { workPatiently } from "../patient-run";
 import { findOrganization } from "../people";
 import { commandGroup, print, withInstallation } from "./context";
 
@@ -31,7 +32,8 @@ async function syncClosures(options: Options, command: Command): Promise<void> {
     const organizationId = await findOrganization(options.organization);
     const actor = systemActor(organizationId);
     const { id, readings } = await withOrganization(actor, beginClosureRun);
-    for (const reading of readings) while ((await workOnRun(organizationId, reading)) === "more");
+    for (const reading of readings) while ((await workPatiently(organizationId, reading)) === "more");
+    endProgress();
     await untilRead(organizationId, id);
     const run = await withOrganization(actor, (ctx) => finishClosureRun(ctx, id), { timeoutMs });
     print(command, run, explain(run, readings.length));

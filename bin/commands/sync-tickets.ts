@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { type Command, Option } from "commander";
 import { sql } from "@/lib/platform/database/sql";
 import { AppError } from "@/lib/platform/errors";
@@ -7,10 +6,9 @@ import { StartupError } from "@/lib/platform/startup-error";
 import { readRun, readRuns } from "@/lib/sync/run-row";
 import { type RunKind, type SyncRun, startRunInput } from "@/lib/sync/schema";
 import { chooseConnection, queueRun, type RunOptions } from "@/lib/sync/start-run";
-import { failRun, workOnRun } from "@/lib/sync/work-on-run";
 import { count, endProgress } from "../import-progress";
+import { workPatiently } from "../patient-run";
 import { findOrganization, readInput } from "../people";
-import { showSync } from "../sync-progress";
 import { commandGroup, print, withInstallation } from "./context";
 
 type Options = {
@@ -23,7 +21,6 @@ type Options = {
 };
 
 const partialExitCode = 2;
-const tries = 6;
 
 export function register(program: Command): void {
   const group = commandGroup(program, "sync", "the mirror of external desks");
@@ -129,24 +126,6 @@ async function findConnection(ctx: Context, name: string | undefined): Promise<s
     "not_found",
     `There is no connection "${name}". Known: ${sources || "none yet, see Settings → Sync"}.`,
   );
-}
-
-/** What a vendor or the network fails to do now may succeed in a moment; the server's runs are as patient. */
-async function workPatiently(organizationId: string, id: string): Promise<"more" | "ended" | "lost"> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await workOnRun(organizationId, id, { budgetMs: 5_000, onProgress: showSync });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (attempt === tries) {
-        await failRun(organizationId, id, message);
-        return "ended";
-      }
-      endProgress();
-      console.error(`${message} Trying again.`);
-      await setTimeout(1_000 * 2 ** attempt);
-    }
-  }
 }
 
 async function ended(actor: Actor, id: string): Promise<SyncRun> {
