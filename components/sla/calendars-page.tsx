@@ -44,6 +44,7 @@ export function CalendarsPage({ initial, organizationZone, canWrite }: Calendars
 
   return (
     <SlaFrame
+      canWrite={canWrite}
       description="The hours that count. A policy without a calendar counts every hour of every day."
       actions={all.length > 0 && add}
     >

@@ -62,6 +62,7 @@ export function PoliciesPage({ initial, calendars: initialCalendars, canWrite }:
 
   return (
     <SlaFrame
+      canWrite={canWrite}
       description="How soon tickets are answered and resolved, which hours count, and who is asked when that is late."
       actions={
         canWrite &&

@@ -74,7 +74,10 @@ export function ReplayPage({
   };
 
   return (
-    <SlaFrame description="How many tickets of a past period would have been late under other policies or hours. Nothing changes by trying.">
+    <SlaFrame
+      canWrite
+      description="How many tickets of a past period would have been late under other policies or hours. Nothing changes by trying."
+    >
       <div className="grid gap-6">
         <section aria-label="Draft" className="grid gap-3">
           <div className="flex flex-wrap items-center justify-between gap-2">
