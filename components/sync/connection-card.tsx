@@ -8,7 +8,7 @@ import { Button } from "../ui/button";
 import { ConnectionState } from "./connection-state";
 import { StartMenu } from "./start-menu";
 import type { Connection, Run } from "./sync-queries";
-import { vendorNames } from "./sync-words";
+import { kindNames, vendorNames } from "./sync-words";
 
 export interface ConnectionCardProps {
   connection: Connection;
@@ -23,7 +23,7 @@ export function ConnectionCard({ connection, openRun, mayWrite }: ConnectionCard
   return (
     <section
       aria-label={connection.name}
-      className="grid min-w-0 content-start gap-3 rounded-lg border bg-surface p-4"
+      className="@container grid min-w-0 content-start gap-3 rounded-lg border bg-surface p-4"
     >
       <header className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0">
@@ -41,12 +41,13 @@ export function ConnectionCard({ connection, openRun, mayWrite }: ConnectionCard
             <Button asChild variant={connection.is_active ? "ghost" : "primary"}>
               <Link href={`/settings/sync/${connection.id}`}>
                 <Settings2 aria-hidden />
-                {connection.is_active ? "Settings" : "Set up"}
+                {connection.is_active ? <span className="@max-[30rem]:sr-only">Settings</span> : "Set up"}
               </Link>
             </Button>
           </div>
         )}
       </header>
+      <Trouble connection={connection} />
       <dl className="tabular grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:flex sm:flex-wrap sm:gap-x-8">
         <Fact name="Up to date as of">
           <RelativeTime instant={connection.last_success_started_at} fallback="Never read" />
@@ -63,9 +64,29 @@ export function ConnectionCard({ connection, openRun, mayWrite }: ConnectionCard
             "0"
           )}
         </Fact>
-        <Fact name="Open failures">{formatCount(connection.open_failure_count)}</Fact>
+        <Fact name="Open failures">
+          {connection.open_failure_count > 0 ? (
+            <Link href="/sync?tab=failures" className="text-primary-text hover:underline">
+              {formatCount(connection.open_failure_count)}
+            </Link>
+          ) : (
+            "0"
+          )}
+        </Fact>
       </dl>
     </section>
+  );
+}
+
+/** Why nothing comes in: the test, or the last run of a kind. */
+function Trouble({ connection: { test_error, last_failure } }: { connection: Connection }) {
+  if (test_error) return <p className="text-sm text-danger-text wrap-anywhere">{test_error}</p>;
+  if (!last_failure) return null;
+  return (
+    <p className="text-sm text-danger-text wrap-anywhere">
+      {kindNames[last_failure.kind]} failed <RelativeTime instant={last_failure.completed_at} />:{" "}
+      {last_failure.error_message ?? "see its report below."}
+    </p>
   );
 }
 

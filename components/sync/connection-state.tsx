@@ -25,6 +25,13 @@ export function ConnectionState({ connection }: { connection: Connection }) {
         Off
       </Badge>
     );
+  if (connection.last_failure)
+    return (
+      <Badge tone="danger">
+        <CircleX aria-hidden />
+        Run failed
+      </Badge>
+    );
   if (connection.open_failure_count > 0)
     return (
       <Badge tone="warning">

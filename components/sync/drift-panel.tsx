@@ -14,7 +14,7 @@ import { RecordLink } from "./record-link";
 import { type Drift, syncKey } from "./sync-queries";
 
 /** Where the copy was not what the vendor has. */
-export function DriftPanel() {
+export function DriftPanel({ hasManyConnections }: { hasManyConnections: boolean }) {
   const list = useInfiniteQuery({
     queryKey: [...syncKey, "drifts"],
     queryFn: ({ pageParam, signal }) =>
@@ -54,6 +54,7 @@ export function DriftPanel() {
                   url={drift.url}
                   label={drift.external_id ? `Ticket ${drift.external_id}` : drift.connection_name}
                   ticketNumber={drift.ticket_number}
+                  desk={hasManyConnections && drift.external_id ? drift.connection_name : undefined}
                 />
               </TableCell>
               <TableCell className="min-w-48 align-top">

@@ -16,8 +16,14 @@ import { RecordLink } from "./record-link";
 import { type Failure, messageOf, syncKey } from "./sync-queries";
 import { recordWords } from "./sync-words";
 
+export interface FailuresPanelProps {
+  mayRetry: boolean;
+  /** Each then says whose it is. */
+  hasManyConnections: boolean;
+}
+
 /** What could not be read or stored: nothing is skipped in silence. */
-export function FailuresPanel({ mayRetry }: { mayRetry: boolean }) {
+export function FailuresPanel({ mayRetry, hasManyConnections }: FailuresPanelProps) {
   const client = useQueryClient();
   const [busyWith, setBusyWith] = useState<string | null>(null);
   const list = useInfiniteQuery({
@@ -88,7 +94,7 @@ export function FailuresPanel({ mayRetry }: { mayRetry: boolean }) {
         </TableHeader>
         <TableBody>
           {rows.map((failure) => (
-            <FailureRow key={failure.id} failure={failure}>
+            <FailureRow key={failure.id} failure={failure} hasDesk={hasManyConnections}>
               {mayRetry && (
                 <TableCell className="pr-0 text-right">
                   <Button
@@ -109,11 +115,22 @@ export function FailuresPanel({ mayRetry }: { mayRetry: boolean }) {
   );
 }
 
-function FailureRow({ failure, children }: { failure: Failure; children: React.ReactNode }) {
+interface FailureRowProps {
+  failure: Failure;
+  hasDesk: boolean;
+  children: React.ReactNode;
+}
+
+function FailureRow({ failure, hasDesk, children }: FailureRowProps) {
   return (
     <TableRow>
       <TableCell className="pl-0 align-top">
-        <RecordLink url={failure.url} label={recordWords(failure)} ticketNumber={failure.ticket_number} />
+        <RecordLink
+          url={failure.url}
+          label={recordWords(failure)}
+          ticketNumber={failure.ticket_number}
+          desk={hasDesk ? failure.connection_name : undefined}
+        />
         <span className="mt-1 block text-xs text-muted-foreground wrap-anywhere sm:hidden">
           {failure.reason}
         </span>

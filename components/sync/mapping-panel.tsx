@@ -17,8 +17,14 @@ import { loadCompanies } from "./load-companies";
 import { PagedPanel } from "./paged-panel";
 import { type SyncCompany, syncKey } from "./sync-queries";
 
+export interface MappingPanelProps {
+  mayMap: boolean;
+  /** Each then says whose it is. */
+  hasManyConnections: boolean;
+}
+
 /** Departments without a company of ours: their tickets are kept and wait here. */
-export function MappingPanel({ mayMap }: { mayMap: boolean }) {
+export function MappingPanel({ mayMap, hasManyConnections }: MappingPanelProps) {
   const list = useInfiniteQuery({
     queryKey: [...syncKey, "companies", "needs_mapping"],
     queryFn: ({ pageParam, signal }) =>
@@ -51,6 +57,7 @@ export function MappingPanel({ mayMap }: { mayMap: boolean }) {
             key={`${company.connection_id} ${company.external_id}`}
             company={company}
             mayMap={mayMap}
+            hasDesk={hasManyConnections}
           />
         ))}
       </ul>
@@ -58,7 +65,13 @@ export function MappingPanel({ mayMap }: { mayMap: boolean }) {
   );
 }
 
-function MappingRow({ company, mayMap }: { company: SyncCompany; mayMap: boolean }) {
+interface MappingRowProps {
+  company: SyncCompany;
+  mayMap: boolean;
+  hasDesk: boolean;
+}
+
+function MappingRow({ company, mayMap, hasDesk }: MappingRowProps) {
   const client = useQueryClient();
   const [chosen, setChosen] = useState<ComboboxOption | null>(null);
   const [number, setNumber] = useState("");
@@ -88,6 +101,7 @@ function MappingRow({ company, mayMap }: { company: SyncCompany; mayMap: boolean
       <div className="min-w-0 text-sm">
         <span className="block font-medium wrap-anywhere">{company.name}</span>
         <span className="tabular text-xs text-muted-foreground">
+          {hasDesk && `${company.connection_name} · `}
           {company.ticket_count === 1 ? "1 ticket" : `${formatCount(company.ticket_count)} tickets`}
           {company.domains.length > 0 && ` · ${company.domains.slice(0, 3).join(", ")}`}
         </span>

@@ -7,10 +7,12 @@ export interface RecordLinkProps {
   label: string;
   /** Docket's own number, once there is a copy. */
   ticketNumber: number | null;
+  /** Which desk it is of, where there are several. */
+  desk?: string | undefined;
 }
 
 /** One record of the vendor: there, and here. */
-export function RecordLink({ url, label, ticketNumber }: RecordLinkProps) {
+export function RecordLink({ url, label, ticketNumber, desk }: RecordLinkProps) {
   return (
     <span className="block">
       {url ? (
@@ -27,13 +29,18 @@ export function RecordLink({ url, label, ticketNumber }: RecordLinkProps) {
       ) : (
         <span className="font-medium">{label}</span>
       )}
-      {ticketNumber !== null && (
-        <Link
-          href={`/tickets/${ticketNumber}`}
-          className="flex min-h-6 items-center text-xs text-primary-text hover:underline"
-        >
-          #{ticketNumber} here
-        </Link>
+      {(ticketNumber !== null || desk) && (
+        <span className="flex min-h-6 flex-wrap items-center gap-x-2 text-xs text-muted-foreground">
+          {ticketNumber !== null && (
+            <Link
+              href={`/tickets/${ticketNumber}`}
+              className="flex min-h-6 items-center text-primary-text hover:underline"
+            >
+              #{ticketNumber} here
+            </Link>
+          )}
+          {desk && <span className="wrap-anywhere">{desk}</span>}
+        </span>
       )}
     </span>
   );

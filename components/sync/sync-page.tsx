@@ -100,6 +100,7 @@ function Panels({ connections, mayWrite }: { connections: Connection[]; mayWrite
     { value: "drift", label: "Drift", count: sum((one) => one.open_drift_count) },
     { value: "sent", label: "Sent back" },
   ];
+  const hasManyConnections = connections.length > 1;
   const open = tabs.some(({ value }) => value === chosen) ? chosen : "history";
   const show = (value: string) =>
     window.history.replaceState(null, "", value === "history" ? pathname : `${pathname}?tab=${value}`);
@@ -113,16 +114,16 @@ function Panels({ connections, mayWrite }: { connections: Connection[]; mayWrite
         ))}
       </TabsList>
       <TabsContent value="history">
-        <RunHistory hasManyConnections={connections.length > 1} />
+        <RunHistory hasManyConnections={hasManyConnections} />
       </TabsContent>
       <TabsContent value="failures">
-        <FailuresPanel mayRetry={mayWrite} />
+        <FailuresPanel mayRetry={mayWrite} hasManyConnections={hasManyConnections} />
       </TabsContent>
       <TabsContent value="mapping">
-        <MappingPanel mayMap={mayWrite} />
+        <MappingPanel mayMap={mayWrite} hasManyConnections={hasManyConnections} />
       </TabsContent>
       <TabsContent value="drift">
-        <DriftPanel />
+        <DriftPanel hasManyConnections={hasManyConnections} />
       </TabsContent>
       <TabsContent value="sent">
         <WriteBacksPanel mayDecide={mayWrite} />

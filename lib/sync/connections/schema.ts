@@ -3,6 +3,7 @@ import { z } from "zod";
 import { instant, one, uuid } from "@/lib/platform/schema";
 import { priority, status } from "@/lib/tickets/schema";
 import { type Resource, resources, type Vendor, vendors } from "../adapters/adapter";
+import { runKinds } from "../schema";
 import { defaultMaps } from "./vendor-defaults";
 
 const code = z.string().trim().min(1).max(100);
@@ -131,6 +132,15 @@ export const connectionRow = z.object({
   /** Codes that tickets here came with and no map has; only where one connection is asked for. */
   unknown_codes: z.object({ statuses: z.array(z.string()), sources: z.array(z.string()) }),
   last_success_started_at: instant.nullable(),
+  /** The newest run of a kind that has not succeeded since, within a week. */
+  last_failure: z
+    .object({
+      run_id: uuid,
+      kind: z.enum(runKinds),
+      error_message: z.string().nullable(),
+      completed_at: instant,
+    })
+    .nullable(),
   ticket_count: z.int(),
   open_failure_count: z.int(),
   needs_mapping_count: z.int(),

@@ -95,6 +95,24 @@ test("the webhook's secret names its connection and is told once", async () => {
   expect(await (await call("GET", one, id)).text()).not.toContain(secret);
 });
 
+test("a run that failed is told of until one of its kind succeeds", async () => {
+  const { id } = await made({ name: "Failing" });
+  const ended = (kind: string, status: string, minutesAgo: number) =>
+    desk.fill(
+      (ctx) => ctx.tx.$executeRaw`
+        insert into sync_runs (connection_id, kind, trigger, status, error_message, created_at, completed_at)
+        values (${id}::uuid, ${kind}, 'schedule', ${status}, case ${status} when 'failed' then 'No answer.' end,
+          now() - make_interval(mins => ${minutesAgo}::int), now() - make_interval(mins => ${minutesAgo}::int))`,
+    );
+  const failure = async () => (await (await call("GET", one, id)).json()).data.last_failure;
+  expect(await failure()).toBeNull();
+  await ended("incremental", "failed", 30);
+  await ended("closures", "completed", 20);
+  expect(await failure()).toMatchObject({ kind: "incremental", error_message: "No answer." });
+  await ended("full", "partial", 10);
+  expect(await failure()).toBeNull();
+});
+
 test("a removed connection is gone, its name of a source is not given again", async () => {
   const { id, source } = await made({ name: "Removed" });
   expect((await call("DELETE", one, id)).status).toBe(204);
