@@ -10,6 +10,7 @@ import { formatBytes, formatCount } from "../shared/format-time";
 import { PageFrame } from "../shared/page-frame";
 import { RelativeTime } from "../shared/relative-time";
 import { Badge, type BadgeProps } from "../ui/badge";
+import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { DropZone } from "./drop-zone";
 import { type ImportListData, type ImportRowData, importListQuery, useLiveImports } from "./import-queries";
@@ -65,19 +66,19 @@ function ImportsTable({ rows }: { rows: ImportRowData[] }) {
           <TableRow>
             <TableHead>File</TableHead>
             <TableHead>State</TableHead>
-            <TableHead className="text-right">Rows</TableHead>
+            <TableHead className="text-right max-sm:hidden">Rows</TableHead>
             <TableHead className="text-right">Created</TableHead>
-            <TableHead className="text-right">Updated</TableHead>
-            <TableHead className="text-right">Skipped</TableHead>
+            <TableHead className="text-right max-sm:hidden">Updated</TableHead>
+            <TableHead className="text-right max-sm:hidden">Skipped</TableHead>
             <TableHead className="text-right">Refused</TableHead>
-            <TableHead>By</TableHead>
-            <TableHead>Uploaded</TableHead>
+            <TableHead className="max-sm:hidden">By</TableHead>
+            <TableHead className="max-sm:hidden">Uploaded</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.id}>
-              <TableCell className="max-w-64">
+              <TableCell className="max-w-36 sm:max-w-64">
                 <Link
                   href={`/import/${row.id}`}
                   className="block truncate font-medium text-foreground underline-offset-3 hover:underline"
@@ -92,15 +93,15 @@ function ImportsTable({ rows }: { rows: ImportRowData[] }) {
                   {row.status === "running" && ` ${Math.floor(row.progress * 100)} %`}
                 </Badge>
               </TableCell>
-              <Count value={row.row_offset} />
+              <Count value={row.row_offset} className="max-sm:hidden" />
               <Count value={row.created_count} />
-              <Count value={row.updated_count} />
-              <Count value={row.skipped_count} />
+              <Count value={row.updated_count} className="max-sm:hidden" />
+              <Count value={row.skipped_count} className="max-sm:hidden" />
               <Count value={row.rejected_count} isBad />
-              <TableCell className="whitespace-nowrap text-muted-foreground">
+              <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
                 {row.requested_by_name ?? "Command line"}
               </TableCell>
-              <TableCell className="text-muted-foreground">
+              <TableCell className="text-muted-foreground max-sm:hidden">
                 <RelativeTime instant={row.created_at} />
               </TableCell>
             </TableRow>
@@ -111,7 +112,13 @@ function ImportsTable({ rows }: { rows: ImportRowData[] }) {
   );
 }
 
-function Count({ value, isBad = false }: { value: number; isBad?: boolean }) {
+interface CountProps {
+  value: number;
+  isBad?: boolean;
+  className?: string;
+}
+
+function Count({ value, isBad = false, className }: CountProps) {
   const style = value === 0 ? "text-subtle-foreground" : isBad ? "text-danger-text" : "";
-  return <TableCell className={`tabular text-right ${style}`}>{formatCount(value)}</TableCell>;
+  return <TableCell className={cn("tabular text-right", style, className)}>{formatCount(value)}</TableCell>;
 }

@@ -50,14 +50,14 @@ export function MailPage({ initial }: { initial: MailListData }) {
           placeholder="Address or subject"
           value={shown.search}
           onChange={(event) => setShown({ ...shown, search: event.target.value })}
-          className="w-64"
+          className="w-64 max-sm:w-full"
         />
         <Select
           aria-label="Which e-mails"
           options={statusOptions}
           value={shown.status}
           onValueChange={(status) => setShown({ ...shown, status: status as Shown["status"] })}
-          className="w-56"
+          className="w-56 max-sm:w-full"
         />
       </div>
       {mails.isError ? (

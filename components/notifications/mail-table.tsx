@@ -18,8 +18,8 @@ export function MailTable({ rows, isDimmed, onOpen }: MailTableProps) {
     <Table aria-label="E-mails" className={cn(isDimmed && "opacity-60")}>
       <TableHeader>
         <TableRow>
-          <TableHead>To</TableHead>
-          <TableHead>Subject</TableHead>
+          <TableHead className="max-sm:hidden">To</TableHead>
+          <TableHead className="w-full">Subject</TableHead>
           <TableHead>State</TableHead>
           <TableHead className="text-right">When</TableHead>
         </TableRow>
@@ -27,8 +27,9 @@ export function MailTable({ rows, isDimmed, onOpen }: MailTableProps) {
       <TableBody>
         {rows.map((mail) => (
           <TableRow key={mail.id}>
-            <TableCell className="max-w-56 truncate">{mail.to_address}</TableCell>
-            <TableCell className="max-w-96">
+            <TableCell className="max-w-56 truncate max-sm:hidden">{mail.to_address}</TableCell>
+            {/* As wide as the others leave it: the subject is cut, never the time. */}
+            <TableCell className="max-w-0">
               <button
                 type="button"
                 onClick={() => onOpen(mail.id)}
@@ -36,6 +37,9 @@ export function MailTable({ rows, isDimmed, onOpen }: MailTableProps) {
               >
                 {mail.subject}
               </button>
+              <span className="block truncate text-xs text-muted-foreground sm:hidden">
+                {mail.to_address}
+              </span>
               {mail.last_error && (
                 <span className="block truncate text-xs text-danger-text">{mail.last_error}</span>
               )}
@@ -43,7 +47,7 @@ export function MailTable({ rows, isDimmed, onOpen }: MailTableProps) {
             <TableCell>
               <MailState mail={mail} />
             </TableCell>
-            <TableCell className="text-right text-muted-foreground">
+            <TableCell className="text-right whitespace-nowrap text-muted-foreground">
               <RelativeTime instant={mail.updated_at} />
             </TableCell>
           </TableRow>

@@ -29,7 +29,7 @@ export interface PolicyTableProps {
 export function PolicyTable({ policies, calendars, onEdit, onRemove }: PolicyTableProps) {
   const teams = Map.groupBy(policies, (policy) => teamWords(policy, policy.franchise_name));
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {Array.from(teams, ([team, members]) => (
         <section key={team} aria-label={team}>
           <h3 className="mb-1 text-base font-semibold">{team}</h3>

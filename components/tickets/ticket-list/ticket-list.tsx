@@ -6,6 +6,7 @@ import { lazy, type ReactNode, useEffect, useMemo, useRef, useState } from "reac
 import { DataTable } from "../../shared/data-table";
 import { FilterBar } from "../../shared/filter-bar";
 import type { FilterValue } from "../../shared/filter-types";
+import { formatCount } from "../../shared/format-time";
 import { PageFrame } from "../../shared/page-frame";
 import { emptySelection, type RowSelection } from "../../shared/row-selection";
 import { Button } from "../../ui/button";
@@ -35,7 +36,6 @@ import { useListAddress } from "./use-list-address";
 import { useListPosition } from "./use-list-position";
 import { useLiveRows } from "./use-live-rows";
 import { useTicketRows } from "./use-ticket-rows";
-import { countWords } from "./words";
 
 const loadState = () => import("./ticket-list-state");
 const TicketListState = lazy(loadState);
@@ -107,7 +107,7 @@ export function TicketList({ viewer, initial, children, ...props }: TicketListPr
     <>
       <PageFrame
         title={title}
-        detail={rows.total === undefined ? undefined : countWords(rows.total, "ticket")}
+        detail={rows.total !== undefined && <Total count={rows.total} />}
         actions={
           <>
             <ViewControls
@@ -202,6 +202,16 @@ function titleOf(address: ListAddress, view: ViewData | undefined, isStaff: bool
 
 function isMyWork(address: ListAddress): boolean {
   return isSameList(address, readAddress(myWorkQuery));
+}
+
+/** A phone has room for the figure alone. */
+function Total({ count }: { count: number }) {
+  return (
+    <>
+      {formatCount(count)}
+      <span className="max-sm:sr-only">{count === 1 ? " ticket" : " tickets"}</span>
+    </>
+  );
 }
 
 function CreateButton() {
