@@ -209,6 +209,19 @@ describe("changes at the vendor", () => {
     expect(await copy(purged)).toMatchObject({ archived: true, deleted_reason: "missing" });
   });
 
+  test("a deletion is seen though nothing else changed, by one look an hour", async () => {
+    const id = await someTicket();
+    simulator.changes.make("delete", id);
+    expect(await sync()).toMatchObject({ deleted_count: 0, changed_count: 0 });
+    await desk.fill(
+      (ctx) => ctx.tx.$executeRaw`update sync_connections set deletions_read_at = now() - interval '1 hour'`,
+    );
+    expect(await sync({ kind: "closures" })).toMatchObject({ deleted_count: 1 });
+    expect(await copy(id)).toMatchObject({ archived: true, deleted_reason: "deleted" });
+    simulator.changes.make("restore", id);
+    expect(await sync()).toMatchObject({ changed_count: 1 });
+  });
+
   test("a ticket that was merged away leaves the lists with all that was said", async () => {
     const [id, into] = [
       await someTicket(({ status }) => status === "OPEN"),

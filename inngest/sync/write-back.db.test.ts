@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningSimulator, startSimulator } from "@/bin/simulators/start";
+import { receiveFile } from "@/lib/attachments/receive-file";
+import { uploadFile } from "@/lib/attachments/upload-file";
 import { setEnv } from "@/lib/platform/env";
 import { createConnection } from "@/lib/sync/connections/create-connection";
 import { listWriteBacks } from "@/lib/sync/list-write-backs";
@@ -20,10 +25,12 @@ useTestDatabase();
 let desk: Desk;
 let simulator: RunningSimulator;
 let connectionId: string;
+let folder: string;
 let tickets: { id: string; external_id: string }[];
 
 beforeAll(async () => {
-  setEnv({ SYNC_ALLOW_PRIVATE: "true" });
+  folder = mkdtempSync(join(tmpdir(), "docket-write-back-"));
+  setEnv({ SYNC_ALLOW_PRIVATE: "true", DATA_DIR: folder });
   simulator = await startSimulator({ vendor: "freshservice", tickets: 60, seed: 5, plan: "unlimited" });
   desk = await makeDesk();
   const { data } = await desk.as("admin", (ctx) =>
@@ -42,7 +49,10 @@ beforeAll(async () => {
       select t.id, t.external_id from tickets t where t.is_mirrored and t.status in ('OPEN', 'IN_PROGRESS') and not archived order by t.number`,
   );
 });
-afterAll(() => simulator.stop());
+afterAll(async () => {
+  await simulator.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function read(kind: "base" | "full"): Promise<void> {
   const input = startRunInput.parse({ connection_id: connectionId, kind });
@@ -129,6 +139,21 @@ test("a reply arrives once, though its sender died behind the call, and is one m
   expect(simulator.world.conversations(Number(external_id))).toHaveLength(said + 1);
   expect(await stateOf(id)).toMatchObject({ messages });
   expect(await queue()).toMatchObject([{ kind: "reply", status: "sent", summary: "Reply of 18 characters" }]);
+});
+
+test("the files of a reply go with it", async () => {
+  const { id, external_id } = pick();
+  const request = new Request("http://docket.test/", { method: "POST", body: "a proof" });
+  const received = await receiveFile(request, desk.actor("admin"), { max_mb: 1 }, "proof.txt");
+  const upload = await desk.as("admin", (ctx) => uploadFile(ctx, received));
+  const input = createMessageInput.parse({ message: "<p>See the file.</p>", upload_ids: [upload.data.id] });
+  await desk.as("admin", (ctx) => addMessage(ctx, id, input));
+  await send();
+  expect(simulator.world.conversations(Number(external_id)).at(-1)).toMatchObject({
+    body: "<p>See the file.</p>",
+    files: [{ name: "proof.txt", size: 7, type: "text/plain" }],
+  });
+  expect((await queue())[0]).toMatchObject({ kind: "reply", status: "sent" });
 });
 
 test("status and owner follow; what the vendor changed meanwhile is a conflict until somebody decides", async () => {

@@ -8,7 +8,7 @@ const phasesOf: Record<RunKind, readonly RunPhase[]> = {
   full: ["failures", "tickets", "deletions"],
   incremental: ["failures", "tickets", "deletions"],
   // Only the lists: who resolved what, and when. Conversations and hours follow with the next incremental run.
-  closures: ["tickets"],
+  closures: ["tickets", "deletions"],
   single: ["tickets"],
   webhook: ["tickets"],
   drift: ["comparison", "tickets", "deletions", "relinking"],
@@ -32,7 +32,8 @@ export async function planRun(ctx: Context, run: RunRow, connection: LoadedConne
   if (run.cutoff_to) return { phases, cutoffs: { cutoff_from: run.cutoff_from, cutoff_to: run.cutoff_to } };
   const cutoffs = { cutoff_from: await cutoffOf(ctx, run, connection), cutoff_to: run.started_at };
   await ctx.tx.$executeRaw`
-    update sync_runs set cutoff_from = ${cutoffs.cutoff_from}::timestamptz, cutoff_to = ${cutoffs.cutoff_to}::timestamptz
+    update sync_runs set cutoff_from = ${cutoffs.cutoff_from}::timestamptz, cutoff_to = ${cutoffs.cutoff_to}::timestamptz,
+      expected_count = ${run.options.ticket_external_ids ? new Set(run.options.ticket_external_ids).size : null}::integer
     where id = ${run.id}::uuid`;
   return { phases, cutoffs };
 }

@@ -1,5 +1,5 @@
 import { systemActor, withOrganization } from "@/lib/platform/organization";
-import { type Adapter, type RemoteTicket, VendorError } from "./adapters/adapter";
+import { type Adapter, type OutgoingFile, type RemoteTicket, VendorError } from "./adapters/adapter";
 import {
   claimWriteBack,
   finishWriteBack,
@@ -7,6 +7,7 @@ import {
   type WriteBackOutcome,
 } from "./claim-write-back";
 import { loadConnection } from "./connections/load-connection";
+import { findFiles } from "./find-files";
 import { htmlToText } from "./html-to-text";
 import { openAdapter } from "./open-adapter";
 import { deletedReason } from "./read-contents";
@@ -23,16 +24,21 @@ export async function sendWriteBack(organizationId: string, connectionId: string
   const actor = systemActor(organizationId);
   const claimed = await withOrganization(actor, async (ctx) => {
     const job = await claimWriteBack(ctx, connectionId);
-    return job && { job, connection: await loadConnection(ctx, connectionId) };
+    if (!job) return null;
+    return { job, connection: await loadConnection(ctx, connectionId), files: await findFiles(ctx, job) };
   });
   if (!claimed) return null;
-  const { job, connection } = claimed;
-  const outcome = await attempt(openAdapter(organizationId, connection), job);
+  const { job, connection, files } = claimed;
+  const outcome = await attempt(openAdapter(organizationId, connection), job, files);
   await withOrganization(actor, (ctx) => finishWriteBack(ctx, job, outcome));
   return job.external_id;
 }
 
-async function attempt(adapter: Adapter, job: WriteBackJob): Promise<WriteBackOutcome> {
+async function attempt(
+  adapter: Adapter,
+  job: WriteBackJob,
+  files: readonly OutgoingFile[],
+): Promise<WriteBackOutcome> {
   try {
     const ticket = await adapter.readTicket(job.external_id);
     if (!ticket || deletedReason(ticket))
@@ -41,7 +47,7 @@ async function attempt(adapter: Adapter, job: WriteBackJob): Promise<WriteBackOu
         reason: "The ticket is gone at the vendor: it was deleted or merged there.",
       };
     return job.kind === "reply" || job.kind === "note"
-      ? await sendMessage(adapter, job, job.kind)
+      ? await sendMessage(adapter, job, job.kind, files)
       : await sendChange(adapter, job, ticket);
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
@@ -55,14 +61,16 @@ async function sendMessage(
   adapter: Adapter,
   job: WriteBackJob,
   kind: "reply" | "note",
+  files: readonly OutgoingFile[],
 ): Promise<WriteBackOutcome> {
   const html = job.payload.html ?? "";
   const echo = job.attempts > 1 ? await findEcho(adapter, job, kind, html) : null;
   if (echo) return { status: "sent", message_external_id: echo };
+  const message = { html, files };
   const sent =
     kind === "reply"
-      ? await adapter.addReply(job.external_id, html)
-      : await adapter.addNote(job.external_id, html, true);
+      ? await adapter.addReply(job.external_id, message)
+      : await adapter.addNote(job.external_id, message, true);
   return { status: "sent", message_external_id: sent.external_id };
 }
 

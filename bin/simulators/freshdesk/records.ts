@@ -1,3 +1,4 @@
+import { fileRecord } from "../server/files";
 import { instant } from "../server/instant";
 import { fullName, requesterOf } from "../world/directory";
 import { plainText } from "../world/texts";
@@ -125,7 +126,7 @@ export function conversationRecord(ticketId: number, entry: SimConversation): Re
     bcc_emails: entry.cc_emails,
     created_at: instant(entry.created_at),
     updated_at: instant(entry.updated_at),
-    attachments: [],
+    attachments: (entry.files ?? []).map(fileRecord),
   };
 }
 

@@ -1,7 +1,8 @@
 import { withTicket } from "../freshworks/listing";
-import { invalid } from "../freshworks/paging";
+import { invalid, tooLarge } from "../freshworks/paging";
 import { readTicketFields, writeCompany } from "../freshworks/ticket-fields";
 import type { DeskParts, Route, SimRequest, SimResponse } from "../server/desk";
+import { bytesOf } from "../server/files";
 import type { SimTicket } from "../world/types";
 import { companyRecord, conversationRecord, statusOfCode, ticketRecord } from "./records";
 
@@ -54,18 +55,22 @@ function updateTicket(parts: DeskParts, ticket: SimTicket, { body }: SimRequest)
   return { status: 200, body: ticketRecord(parts.world, updated, ["description"]) };
 }
 
+const mostBytes = 20 * 1_048_576;
+
 function converse(
   { changes }: DeskParts,
   ticket: SimTicket,
-  { body }: SimRequest,
+  { body, files }: SimRequest,
   kind: "reply" | "note",
 ): SimResponse {
+  if (bytesOf(files) > mostBytes) return tooLarge(mostBytes);
   if (typeof body.body !== "string" || body.body.trim() === "")
     return invalid({ field: "body", message: "It should be a/an String", code: "missing_field" });
   const entry = changes.converse(ticket, kind, {
     body: body.body,
     is_private: kind === "note" && body.private !== false,
     author_id: typeof body.user_id === "number" ? body.user_id : null,
+    files,
   });
   changes.tell(kind, ticket.id);
   return { status: 201, body: conversationRecord(ticket.id, entry) };

@@ -1,3 +1,4 @@
+import { fileRecord } from "../server/files";
 import { instant } from "../server/instant";
 import { fullName, requesterOf } from "../world/directory";
 import { plainText } from "../world/texts";
@@ -121,7 +122,7 @@ export function conversationRecord(ticketId: number, entry: SimConversation): Re
     from_email: entry.from_email,
     cc_emails: entry.cc_emails,
     bcc_emails: entry.cc_emails === null ? null : [],
-    attachments: [],
+    attachments: (entry.files ?? []).map(fileRecord),
   };
 }
 

@@ -1,7 +1,8 @@
 import { withTicket } from "../freshworks/listing";
-import { invalid } from "../freshworks/paging";
+import { invalid, tooLarge } from "../freshworks/paging";
 import { readTicketFields, writeCompany } from "../freshworks/ticket-fields";
 import type { DeskParts, Route, SimRequest, SimResponse } from "../server/desk";
+import { bytesOf } from "../server/files";
 import type { SimTicket } from "../world/types";
 import { conversationRecord, departmentRecord, ticketRecord } from "./records";
 
@@ -61,12 +62,15 @@ function updateTicket(parts: DeskParts, ticket: SimTicket, { body }: SimRequest)
   return { status: 200, body: { ticket: ticketRecord(parts.world.ticket(ticket.id) ?? ticket) } };
 }
 
+const mostBytes = 40 * 1_048_576;
+
 function converse(
   { changes }: DeskParts,
   ticket: SimTicket,
-  { body }: SimRequest,
+  { body, files }: SimRequest,
   kind: "reply" | "note",
 ): SimResponse {
+  if (bytesOf(files) > mostBytes) return tooLarge(mostBytes);
   if (typeof body.body !== "string" || body.body.trim() === "") {
     const message = "It should not be blank as this is a mandatory field";
     return invalid({ field: "body", message, code: "missing_field" });
@@ -75,6 +79,7 @@ function converse(
     body: body.body,
     is_private: kind === "note" && body.private !== false,
     author_id: typeof body.user_id === "number" ? body.user_id : null,
+    files,
   });
   changes.tell(kind, ticket.id);
   return { status: 201, body: { conversation: conversationRecord(ticket.id, entry) } };

@@ -61,3 +61,8 @@ function nextUrl(request: SimRequest, page: number): string {
   query.set("page", String(page));
   return `${request.origin}${request.path}?${query}`;
 }
+
+export function tooLarge(mostBytes: number): SimResponse {
+  const description = `The total size of the attachments exceeds ${mostBytes / 1_048_576} MB`;
+  return { status: 413, body: { description, errors: [] } };
+}

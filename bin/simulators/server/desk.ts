@@ -1,5 +1,5 @@
 import type { Changes } from "../world/changes";
-import type { SimConversation, SimTicket, SimTimeEntry } from "../world/types";
+import type { SimConversation, SimFile, SimTicket, SimTimeEntry } from "../world/types";
 import type { World } from "../world/world";
 
 export const rights = [
@@ -28,6 +28,9 @@ export type SimRequest = {
   path: string;
   query: URLSearchParams;
   body: Record<string, unknown>;
+  /** Of a form; the content of a body that is itself a file. */
+  files: SimFile[];
+  content: { type: string; size: number };
   /** As the caller wrote it, for links to further pages. */
   origin: string;
 };

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { listen } from "@/bin/listen";
+import type { SimFile } from "../world/types";
 import { CallLog } from "./call-log";
 import { answerControl, controlPrefix } from "./control";
 import type { Desk, DeskParts, Plan, Right, Route, SimRequest, SimResponse } from "./desk";
 import { breakOff, type Faults } from "./faults";
+import { fileOf } from "./files";
 import { type Keys, rightsOf } from "./keys";
 import { RateLimit } from "./rate-limit";
 
@@ -40,13 +42,19 @@ export type Running = SimulatorOptions & { calls: CallLog; limit: RateLimit };
 
 async function answer(running: Running, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", `http://${request.headers.host ?? running.host}`);
-  const text = await readText(request);
-  if (url.pathname.startsWith(controlPrefix)) return answerControl(running, request, response, url, text);
+  const content = await readContent(request);
+  if (url.pathname.startsWith(controlPrefix))
+    return answerControl(running, request, response, url, content.toString("utf8"));
   const { faults, calls, world, desk } = running;
   response.sendDate = false;
   response.setHeader("date", new Date(world.now()).toUTCString());
   const route = desk.routes.find((each) => each.method === request.method && each.pattern.test(url.pathname));
-  const asked = { ...readRequest(url, route), body: readBody(text) };
+  const type = request.headers["content-type"] ?? "";
+  const asked = {
+    ...readRequest(url, route),
+    ...(await readBody(content, type)),
+    content: { type, size: content.length },
+  };
   const credits = route?.credits?.(asked) ?? 1;
   calls.count(route?.name ?? "unknown", credits);
   const struck = faults.before();
@@ -115,7 +123,7 @@ function hang({ calls, faults }: Running, response: ServerResponse): void {
   response.once("close", () => clearTimeout(timer));
 }
 
-function readRequest(url: URL, route: Route | undefined): Omit<SimRequest, "body"> {
+function readRequest(url: URL, route: Route | undefined): Omit<SimRequest, "body" | "files" | "content"> {
   return {
     params: route?.pattern.exec(url.pathname)?.slice(1) ?? [],
     path: url.pathname,
@@ -124,21 +132,34 @@ function readRequest(url: URL, route: Route | undefined): Omit<SimRequest, "body
   };
 }
 
-function readBody(text: string): Record<string, unknown> {
+async function readBody(content: Buffer, type: string): Promise<Pick<SimRequest, "body" | "files">> {
+  if (type.startsWith("multipart/form-data")) return readForm(content, type);
   try {
-    const value: unknown = JSON.parse(text || "{}");
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : {};
+    const value: unknown = JSON.parse(content.toString("utf8") || "{}");
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return { body: isObject ? (value as Record<string, unknown>) : {}, files: [] };
   } catch {
-    return {};
+    return { body: {}, files: [] };
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+/** A form knows texts alone. */
+async function readForm(content: Buffer, type: string): Promise<Pick<SimRequest, "body" | "files">> {
+  const form = await new Response(new Uint8Array(content), { headers: { "content-type": type } }).formData();
+  const body: Record<string, unknown> = {};
+  const files: SimFile[] = [];
+  for (const [name, value] of form) {
+    if (typeof value === "string")
+      body[name] = value === "true" || value === "false" ? value === "true" : value;
+    else if (name === "attachments[]") files.push(fileOf(value.name, value.type, value.size));
+  }
+  return { body, files };
+}
+
+async function readContent(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts);
 }
 
 function setHeaders(response: ServerResponse, headers: Record<string, string>): void {

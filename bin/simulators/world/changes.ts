@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "@/prisma/seed/random";
 import { makeDescription, makeSubject } from "./texts";
 import { conversationId, makeConversation, makeTimeEntry, mergeText, timeEntryId } from "./thread";
-import { type SimConversation, type SimTicket, type SimTimeEntry, statuses } from "./types";
+import { type SimConversation, type SimFile, type SimTicket, type SimTimeEntry, statuses } from "./types";
 import type { World } from "./world";
 
 export const changeKinds = [
@@ -27,7 +27,7 @@ export const changeKinds = [
 export type ChangeKind = (typeof changeKinds)[number];
 export type Change = { kind: ChangeKind; ticket_id: number };
 
-type Written = { body?: string; is_private?: boolean; author_id?: number | null };
+type Written = { body?: string; is_private?: boolean; author_id?: number | null; files?: SimFile[] };
 
 /** Whatever can happen to a ticket at the desk, with the instants and marks that it leaves. */
 export class Changes {
@@ -81,6 +81,7 @@ export class Changes {
       updated_at: now,
       private: written.is_private ?? made.private,
       author_id: written.author_id ?? made.author_id,
+      ...(written.files && { files: written.files }),
     };
     this.world.setConversations(ticket.id, [...all, entry]);
     this.world.setTicket(ticket.id, { ...this.responses(ticket, kind, now), updated_at: now });

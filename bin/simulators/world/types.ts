@@ -69,6 +69,8 @@ export type SimTicket = {
   merged_into: number | null;
 };
 
+export type SimFile = { id: number; name: string; type: string; size: number };
+
 export type SimConversation = {
   id: number;
   body: string;
@@ -80,6 +82,8 @@ export type SimConversation = {
   to_emails: string[];
   cc_emails: string[] | null;
   support_email: string | null;
+  /** Only those that callers brought along. */
+  files?: SimFile[];
   created_at: number;
   updated_at: number;
 };

@@ -3,14 +3,17 @@ import { incrementalRoutes } from "./incremental";
 import { channelWord, priorityWord, statusWord } from "./records";
 import { directoryRoutes, ticketReads, ticketWrites } from "./tickets";
 import { toldByZendesk } from "./told";
+import { Uploads, uploadRoutes } from "./uploads";
 
 export function zendeskDesk(parts: DeskParts): Desk {
+  const uploads = new Uploads();
   return {
     vendor: "zendesk",
     routes: [
       ...incrementalRoutes(parts),
       ...ticketReads(parts),
-      ...ticketWrites(parts),
+      ...ticketWrites(parts, uploads),
+      ...uploadRoutes(uploads),
       ...directoryRoutes(parts),
     ],
     limits: {

@@ -155,7 +155,7 @@ export function firstComment(world: World, ticket: SimTicket): Record<string, un
 export function commentRecord(
   entry: Pick<
     SimConversation,
-    "id" | "author_id" | "body" | "private" | "source" | "created_at" | "from_email"
+    "id" | "author_id" | "body" | "private" | "source" | "created_at" | "from_email" | "files"
   >,
 ): Record<string, unknown> {
   const from = entry.from_email === null ? {} : { address: entry.from_email };
@@ -167,7 +167,12 @@ export function commentRecord(
     html_body: `<div class="zd-comment" dir="auto">${entry.body}</div>`,
     plain_body: plainText(entry.body),
     public: !entry.private,
-    attachments: [],
+    attachments: (entry.files ?? []).map(({ id, name, type, size }) => ({
+      id,
+      file_name: name,
+      content_type: type,
+      size,
+    })),
     audit_id: entry.id + 9_000_000_000,
     via: { channel: entry.source === 0 ? "email" : "web", source: { from, to: {}, rel: null } },
     created_at: instant(entry.created_at),

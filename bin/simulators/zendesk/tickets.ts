@@ -13,6 +13,7 @@ import {
   ticketRecord,
   userRecord,
 } from "./records";
+import type { Uploads } from "./uploads";
 
 export function ticketReads({ world }: DeskParts): Route[] {
   return [
@@ -26,6 +27,16 @@ export function ticketReads({ world }: DeskParts): Route[] {
     {
       ...at("GET", "tickets", "list_tickets", "tickets"),
       handle: (request) => listOf(request, listedIds(world), "tickets", (id) => recordOf(world, id, request)),
+    },
+    {
+      ...at("GET", "search/count", "count_found", "tickets"),
+      handle: ({ query }) => {
+        const since = /^type:ticket updated>=(\S+)$/.exec(query.get("query") ?? "")?.[1];
+        if (!since) return badRequest("invalid", "Invalid search", 422);
+        const from = Date.parse(since);
+        const count = listedIds(world).filter((id) => world.index.updatedAt(id) >= from).length;
+        return { status: 200, body: { count } };
+      },
     },
     {
       ...at("GET", "deleted_tickets", "deleted_tickets", "tickets"),
@@ -74,12 +85,13 @@ export function ticketReads({ world }: DeskParts): Route[] {
   ];
 }
 
-export function ticketWrites(parts: DeskParts): Route[] {
+export function ticketWrites(parts: DeskParts, uploads: Uploads): Route[] {
   const { world } = parts;
   return [
     {
       ...at("PUT", "tickets/(\\d+)", "update_ticket", "write"),
-      handle: (request) => withTicket(world, request, (ticket) => updateTicket(parts, ticket, request)),
+      handle: (request) =>
+        withTicket(world, request, (ticket) => updateTicket(parts, uploads, ticket, request)),
     },
     {
       ...at("DELETE", "tickets/(\\d+)", "delete_ticket", "write"),
@@ -174,7 +186,12 @@ function usersOf(world: World, { query }: SimRequest, ids: readonly unknown[]): 
   return { users: [...requesters, ...agents].filter(({ id }) => ids.includes(id)).map(userRecord) };
 }
 
-function updateTicket({ world, changes }: DeskParts, ticket: SimTicket, request: SimRequest): SimResponse {
+function updateTicket(
+  { world, changes }: DeskParts,
+  uploads: Uploads,
+  ticket: SimTicket,
+  request: SimRequest,
+): SimResponse {
   const asked = (request.body.ticket ?? {}) as Record<string, unknown>;
   const fields: Partial<SimTicket> = {};
   if ("status" in asked) {
@@ -196,7 +213,8 @@ function updateTicket({ world, changes }: DeskParts, ticket: SimTicket, request:
   if (comment) {
     const isPrivate = comment.public === false;
     const body = String(comment.html_body ?? comment.body ?? "");
-    changes.converse(ticket, isPrivate ? "note" : "reply", { body, is_private: isPrivate });
+    const files = uploads.take(comment.uploads);
+    changes.converse(ticket, isPrivate ? "note" : "reply", { body, is_private: isPrivate, files });
   }
   changes.update(world.ticket(ticket.id) ?? ticket, fields);
   const updated = world.ticket(ticket.id) ?? ticket;

@@ -152,6 +152,15 @@ export type TicketChanges = {
   responder_external_id?: string | null;
 };
 
+/** A file that goes to the vendor with a message; opened each time it is sent. */
+export type OutgoingFile = {
+  name: string;
+  type: string;
+  size: number;
+  open: () => Promise<AsyncIterable<Buffer>>;
+};
+export type OutgoingMessage = { html: string; files: readonly OutgoingFile[] };
+
 /** What this adapter's calls have cost so far. */
 export type CallCounters = {
   /** Requests sent, repeated ones too. */
@@ -179,6 +188,8 @@ export type Adapter = {
   readPeople(cursor: Cursor | null): Promise<Page<RemotePerson>>;
   readAgents(cursor: Cursor | null): Promise<Page<RemoteAgent>>;
   readGroups(cursor: Cursor | null): Promise<Page<RemoteGroup>>;
+  /** Whether `readTickets` brings deleted ones as well, so that nobody need ask for them. */
+  listsDeleted: boolean;
   readTickets(query: TicketQuery, cursor: Cursor | null): Promise<Page<RemoteTicket>>;
   /** Ids the vendor lists as deleted or spam; hints only, each to be confirmed by `readTicket`. */
   readDeletions(query: TicketQuery, cursor: Cursor | null): Promise<Page<{ external_id: string }>>;
@@ -193,8 +204,9 @@ export type Adapter = {
   ticketUrl(externalId: string): string;
 
   updateTicket(externalId: string, changes: TicketChanges): Promise<RemoteTicket>;
-  addReply(externalId: string, html: string): Promise<RemoteConversation>;
-  addNote(externalId: string, html: string, isPrivate: boolean): Promise<RemoteConversation>;
+  /** Files that are more than the vendor takes are refused before anything is sent. */
+  addReply(externalId: string, message: OutgoingMessage): Promise<RemoteConversation>;
+  addNote(externalId: string, message: OutgoingMessage, isPrivate: boolean): Promise<RemoteConversation>;
   /** Writes a company's account number into the configured custom field. */
   setAccountNumber(companyExternalId: string, field: string, accountNumber: string): Promise<void>;
 };

@@ -2,13 +2,17 @@ import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { type CallCounters, VendorError } from "./adapter";
 import type { CallKind, RateGate, RateNews } from "./rate-gate";
+import { jsonBody, type RequestBody } from "./request-body";
 import { CallFailed, requestVendor, type VendorReply } from "./vendor-request";
 
 export type Call = {
   method?: "GET" | "POST" | "PUT";
   path: string;
   query?: Record<string, string | number | readonly string[] | null | undefined>;
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in place of JSON. */
+  content?: RequestBody;
   kind: CallKind;
   /** What the vendor will probably count the call for. */
   cost?: number;
@@ -107,7 +111,8 @@ export class VendorClient {
   }
 
   #request(call: Call): Promise<VendorReply> {
-    const { method = "GET", path, query = {}, body } = call;
+    const { method = "GET", path, query = {}, content } = call;
+    const body = content ?? (call.body === undefined ? undefined : jsonBody(call.body));
     const url = new URL(`${this.#base.pathname.replace(/\/$/, "")}${path}`, this.#base);
     for (const [name, value] of Object.entries(query))
       for (const each of Array.isArray(value) ? value : [value])
@@ -116,7 +121,7 @@ export class VendorClient {
       url,
       method,
       headers: this.#options.headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body && { body }),
       // A kept connection that the vendor has just closed looks like a lost request.
       isFresh: !isRepeatable(call),
       timeoutMs: this.#options.timeoutMs ?? 60_000,
@@ -142,7 +147,7 @@ export class VendorClient {
       return { json: JSON.parse(body.toString("utf8")), headers };
     } catch {
       const excerpt = body.subarray(0, 60).toString("utf8").replace(/\s+/g, " ");
-      const message = `${this.#name} answered something that is not JSON for ${call.subject}: “${excerpt}…”.`;
+      const message = `${this.vendorName} answered something that is not JSON for ${call.subject}: “${excerpt}…”.`;
       return {
         failure: new VendorError("unreadable", message),
         isRefused: false,
@@ -154,9 +159,9 @@ export class VendorClient {
   #afterFailure(call: Call, error: CallFailed): Outcome {
     const isUncertain = !isRepeatable(call) && !error.isUnsent;
     const hint = isUncertain
-      ? ` ${this.#name} may have acted on it: look there before sending it again.`
+      ? ` ${this.vendorName} may have acted on it: look there before sending it again.`
       : "";
-    const message = `${this.#name} could not be reached for ${call.subject}. ${error.message}${hint}`;
+    const message = `${this.vendorName} could not be reached for ${call.subject}. ${error.message}${hint}`;
     const kind = error.canHelpToRetry ? "unavailable" : "unreadable";
     return {
       failure: new VendorError(kind, message, null, { cause: error }),
@@ -172,7 +177,7 @@ export class VendorClient {
   ): VendorError {
     const said = readReason(body);
     const because = said ? `: ${said}` : "";
-    const name = this.#name;
+    const name = this.vendorName;
     const verb = (call.method ?? "GET") === "GET" ? "read" : "write";
     const fail = (kind: VendorError["kind"], message: string) =>
       new VendorError(kind, message, retryAfterSeconds);
@@ -207,7 +212,7 @@ export class VendorClient {
     return fail("invalid_request", `${name} refused ${call.subject} (${status})${because}.`);
   }
 
-  get #name(): string {
+  get vendorName(): string {
     return this.#options.vendorName;
   }
 

@@ -7,16 +7,19 @@ import {
 } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { env } from "@/lib/platform/env";
 import { isPrivateAddress } from "@/lib/platform/private-address";
+import type { RequestBody } from "./request-body";
 
 export type VendorRequest = {
   url: URL;
   method: "GET" | "POST" | "PUT";
   headers: Record<string, string>;
-  body?: string;
+  body?: RequestBody;
   /** Over a connection of its own. */
   isFresh: boolean;
   timeoutMs: number;
@@ -94,16 +97,14 @@ function open(asked: VendorRequest, signal: AbortSignal): Promise<IncomingMessag
           "accept-encoding": "gzip",
           "user-agent": "Docket-Sync/1",
           ...headers,
-          ...(body !== undefined && {
-            "content-type": "application/json",
-            "content-length": String(Buffer.byteLength(body)),
-          }),
+          ...(body && { "content-type": body.type, "content-length": String(body.length) }),
         },
       },
       resolve,
     );
     request.on("error", reject);
-    request.end(body);
+    if (body) pipeline(Readable.from(body.open()), request).catch(reject);
+    else request.end();
   });
 }
 

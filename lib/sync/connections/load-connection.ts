@@ -30,6 +30,7 @@ export type LoadedConnection = {
   write_back: WriteBackSettings;
   vocabulary: Vocabulary;
   last_success_started_at: Date | null;
+  deletions_read_at: Date | null;
 };
 
 type Stored = Omit<LoadedConnection, "key" | "account_field"> & { key_sealed: string };
@@ -38,7 +39,7 @@ type Stored = Omit<LoadedConnection, "key" | "account_field"> & { key_sealed: st
 export async function loadConnection(ctx: Context, id: string): Promise<LoadedConnection> {
   const [row] = await ctx.tx.$queryRaw<Stored[]>`
     select id, vendor, name, source, base_url, web_url, key_sealed, is_active, settings, schedules, write_back, vocabulary,
-      last_success_started_at
+      last_success_started_at, deletions_read_at
     from sync_connections where id = ${id}::uuid and archived_at is null`;
   if (!row) throw notFound("connection");
   const { key_sealed, ...connection } = row;

@@ -20,6 +20,8 @@ export type Dialect = {
   /** What the vendor calls one company. */
   company: { noun: string; path: string };
   fieldsCall: Call;
+  /** Of all files of a message together. */
+  mostMegabytes: number;
   hasWorkspaces: boolean;
   includes: {
     list: string[];

@@ -51,6 +51,7 @@ export const freshdesk: Dialect = {
   },
   company: { noun: "company", path: "/api/v2/companies" },
   fieldsCall: { path: "/api/v2/ticket_fields", subject: "ticket fields", kind: "other" },
+  mostMegabytes: 20,
   hasWorkspaces: false,
   includes: { list: ["stats", "requester", "description"], one: ["stats", "requester"], doubtful: null },
   tickets: ticketList,

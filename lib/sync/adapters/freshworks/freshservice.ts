@@ -49,6 +49,7 @@ export const freshservice: Dialect = {
   },
   company: { noun: "department", path: "/api/v2/departments" },
   fieldsCall: { path: "/api/v2/ticket_form_fields", subject: "ticket fields", kind: "other" },
+  mostMegabytes: 40,
   hasWorkspaces: true,
   includes: {
     list: ["stats", "requester", "tags"],

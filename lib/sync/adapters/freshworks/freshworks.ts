@@ -30,6 +30,7 @@ export function freshworks(dialect: Dialect, client: VendorClient, webUrl: strin
     readPeople: (cursor) => readShiftingPage(client, lists.people, cursor, dialect.toPerson),
     readAgents: (cursor) => readShiftingPage(client, lists.agents, cursor, dialect.toAgent),
     readGroups: (cursor) => readShiftingPage(client, lists.groups, cursor, toGroup),
+    listsDeleted: false,
     readTickets: (query, cursor) =>
       including<Page<RemoteTicket>>(dialect.includes.list, (include) => {
         const list = { ...dialect.tickets(query, include.join()), cost: 1 + 2 * include.length };

@@ -1,5 +1,7 @@
-import type { Adapter, RemoteTicket, TicketChanges } from "../adapter";
+import type { Adapter, OutgoingFile, OutgoingMessage, RemoteTicket, TicketChanges } from "../adapter";
+import { checkSize } from "../check-size";
 import { rowOf, understandOne } from "../read-page";
+import { formBody, type RequestBody } from "../request-body";
 import type { VendorClient } from "../vendor-client";
 import type { Dialect } from "./dialect";
 import { toConversation } from "./map-ticket";
@@ -15,8 +17,9 @@ export function writesOf(dialect: Dialect, client: VendorClient, readOne: ReadOn
       // The answer lacks what reading includes, such as when the ticket was closed.
       return (await readOne(id)) ?? answered;
     },
-    addReply: (id, html) => say(client, id, "reply", { body: html }),
-    addNote: (id, html, isPrivate) => say(client, id, "notes", { body: html, private: isPrivate }),
+    addReply: (id, message) => say(dialect, client, { id, part: "reply" }, message),
+    addNote: (id, message, isPrivate) =>
+      say(dialect, client, { id, part: "notes", fields: { private: isPrivate } }, message),
     setAccountNumber: async (id, field, accountNumber) => {
       const { noun, path } = dialect.company;
       await client.send({
@@ -52,18 +55,33 @@ async function updateTicket(
   return understandOne(rowOf(json, subject, "ticket"), toTicket, subject);
 }
 
-async function say(client: VendorClient, id: string, part: "reply" | "notes", body: object) {
+type Place = { id: string; part: "reply" | "notes"; fields?: Record<string, boolean> };
+
+async function say(
+  { mostMegabytes }: Dialect,
+  client: VendorClient,
+  { id, part, fields = {} }: Place,
+  { html, files }: OutgoingMessage,
+) {
+  checkSize(client.vendorName, files, mostMegabytes);
   const subject = `a ${part === "reply" ? "reply" : "note"} on ticket ${id}`;
-  const path = `${pathOf(id)}/${part}`;
   const { json } = await client.send({
     method: "POST",
-    path,
-    body,
+    path: `${pathOf(id)}/${part}`,
+    ...(files.length === 0 ? { body: { body: html, ...fields } } : { content: form(html, fields, files) }),
     subject,
     right: "replies and notes",
     kind: "other",
   });
   return understandOne(rowOf(json, subject, "conversation"), toConversation, subject);
+}
+
+function form(html: string, fields: Record<string, boolean>, files: readonly OutgoingFile[]): RequestBody {
+  const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+  return formBody(
+    { body: html, ...texts },
+    files.map((file) => ({ name: "attachments[]", file })),
+  );
 }
 
 function pathOf(id: string): string {

@@ -69,6 +69,7 @@ export function zendesk(client: VendorClient, webUrl: string): Adapter {
       return readCursorPage(client, lists.agents, cursor, (row) => toAgent(row, groups));
     },
     readGroups: (cursor) => readCursorPage(client, lists.groups, cursor, toGroup),
+    listsDeleted: true,
     readTickets: (query, cursor) => readExport(client, query, cursor),
     readDeletions: (_, cursor) => readCursorPage(client, lists.deleted, cursor, toId),
     readTicket: (id) => readTicket(client, id),
@@ -77,7 +78,8 @@ export function zendesk(client: VendorClient, webUrl: string): Adapter {
       throw new VendorError("invalid_request", "Zendesk has no time entries to read.");
     },
     countTickets: async ({ updated_since }) => (updated_since ? null : countTickets(client)),
-    estimateTickets: async ({ updated_since }) => (updated_since ? null : countTickets(client)),
+    estimateTickets: ({ updated_since }) =>
+      updated_since ? searchChanged(client, updated_since) : countTickets(client),
     ticketUrl: (id) => `${webUrl}/agent/tickets/${encodeURIComponent(id)}`,
     ...writesOf(client, (id) => readTicket(client, id)),
   };
@@ -149,6 +151,20 @@ async function countTickets(client: VendorClient): Promise<number | null> {
   const { json } = await client.get({ path: "/api/v2/tickets/count.json", subject, kind: "other" });
   const value = fieldsOf(fieldsOf(json)?.count)?.value;
   return typeof value === "number" ? value : null;
+}
+
+/** The search knows nothing of deleted tickets, which the export brings along. */
+async function searchChanged(client: VendorClient, since: Date): Promise<number | null> {
+  const subject = "the number of tickets";
+  const query = `type:ticket updated>=${since.toISOString().slice(0, 19)}Z`;
+  const { json } = await client.get({
+    path: "/api/v2/search/count.json",
+    query: { query },
+    subject,
+    kind: "other",
+  });
+  const count = fieldsOf(json)?.count;
+  return typeof count === "number" ? count : null;
 }
 
 function checkAccess(client: VendorClient) {
