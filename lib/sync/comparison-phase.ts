@@ -34,12 +34,13 @@ async function compareCounts(state: RunState): Promise<void> {
   }
   const here = await withOrganization(state.actor, (ctx) => countHere(ctx, state.connection.id));
   const differs = there !== here;
+  const expected = Math.min(sampleSize, here) + (differs ? Math.max(there ?? 0, here) : 0);
   await storeProgress(state, { after: "0", is_sweeping: differs }, async (ctx) => {
     if (there !== null && differs)
       await ctx.tx.$executeRaw`
         insert into sync_drifts (run_id, connection_id, kind, detail)
         values (${state.run.id}::uuid, ${state.connection.id}::uuid, 'count', ${JSON.stringify({ here, there })}::jsonb)`;
-    return {};
+    return { expected };
   });
 }
 

@@ -17,6 +17,8 @@ export type Chunk = ReadOutcome & {
   untouched: number;
   /** Where the run stands once this is stored. */
   checkpoint: Partial<Checkpoint>;
+  /** How many the run will have read at its end, where that is known by now. */
+  expected: number | null;
 };
 
 const tries = 4;
@@ -49,7 +51,7 @@ async function storeHalves(state: RunState, chunk: Chunk, error: AppError): Prom
     return storeChunk(state, { ...chunk, contents: [], failures: [...chunk.failures, failure] });
   }
   const middle = Math.ceil(contents.length / 2);
-  const none = { gone: [], failures: [], notes: [], seen: [], untouched: 0, checkpoint: {} };
+  const none = { gone: [], failures: [], notes: [], seen: [], untouched: 0, checkpoint: {}, expected: null };
   await storeChunk(state, { ...none, contents: contents.slice(0, middle) });
   await storeChunk(state, { ...chunk, contents: contents.slice(middle) });
 }
@@ -76,6 +78,7 @@ async function commitChunk(state: RunState, chunk: Chunk): Promise<void> {
         unchanged: counts.unchanged + chunk.untouched,
         deleted: counts.deleted + deleted,
         failed,
+        expected: chunk.expected,
         lagSeconds: lag(ctx, state, chunk),
       };
       return advanceRun(ctx, state, progress, {

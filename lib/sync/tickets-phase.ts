@@ -19,6 +19,8 @@ type Plan = {
   untouched: number;
   failures: ReadFailure[];
   checkpoint: Partial<Checkpoint>;
+  /** Known for certain once the last page is there. */
+  expected: number | null;
 };
 
 /**
@@ -60,6 +62,7 @@ export async function readSingles(
     untouched: 0,
     failures: [],
     checkpoint,
+    expected: null,
   };
   await storeChunk(state, chunkOf(plan, await readPlan(state, plan)));
 }
@@ -69,14 +72,22 @@ function readPlan(state: RunState, plan: Plan): Promise<ReadOutcome> {
 }
 
 function chunkOf(plan: Plan, outcome: ReadOutcome): Chunk {
-  const { seen, untouched, checkpoint } = plan;
-  return { ...outcome, failures: [...plan.failures, ...outcome.failures], seen, untouched, checkpoint };
+  const { seen, untouched, checkpoint, expected } = plan;
+  return {
+    ...outcome,
+    failures: [...plan.failures, ...outcome.failures],
+    seen,
+    untouched,
+    checkpoint,
+    expected,
+  };
 }
 
 /** The pages of every workspace from the checkpoint on, in chunks that each say where to go on behind them. */
 async function* listPlans(state: RunState): AsyncGenerator<Plan> {
   const places = workspaces(state);
   let { workspace, cursor, page_count } = state.checkpoint;
+  let listed = state.run.read_count;
   let done = new Set(state.checkpoint.done);
   for (; workspace < places.length; workspace += 1) {
     const query = ticketQuery(state, places[workspace] ?? null);
@@ -87,12 +98,15 @@ async function* listPlans(state: RunState): AsyncGenerator<Plan> {
       reading = page.next === null ? null : state.adapter.readTickets(query, page.next);
       reading?.catch(() => undefined);
       const isLast = page.next === null;
-      yield* pagePlans(state, page, done, {
+      listed += page.rows.filter(({ external_id }) => !done.has(external_id)).length;
+      const expected = isLast && workspace + 1 === places.length ? listed : null;
+      const behind = {
         workspace: isLast ? workspace + 1 : workspace,
         cursor: page.next,
         done: [],
         page_count,
-      });
+      };
+      for await (const plan of pagePlans(state, page, done, behind)) yield { ...plan, expected };
       done = new Set();
     }
     cursor = null;
@@ -104,7 +118,7 @@ async function* pagePlans(
   page: Page<RemoteTicket>,
   done: ReadonlySet<string>,
   behind: Partial<Checkpoint>,
-): AsyncGenerator<Plan> {
+): AsyncGenerator<Omit<Plan, "expected">> {
   const rows = [...new Map(page.rows.map((row) => [row.external_id, row])).values()];
   const left = rows.filter(({ external_id }) => !done.has(external_id));
   const { known, seen } = await lookUp(
