@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -60,6 +60,16 @@ describe("the embedded server", () => {
     const command = await start();
     expect(command.ownerUrl).toBe(server.ownerUrl);
     await command.stop();
+    await withConnection(server.ownerUrl, (owner) => owner.query("select from kept"));
+  });
+
+  it("is found by whoever comes by a link to its folder", async () => {
+    const link = `${dataDirectory}-link`;
+    await symlink(dataDirectory, link);
+    const command = await startEmbeddedPostgres({ dataDirectory: link, settings });
+    expect(command.ownerUrl).toBe(server.ownerUrl);
+    await command.stop();
+    await rm(link);
     await withConnection(server.ownerUrl, (owner) => owner.query("select from kept"));
   });
 

@@ -8,7 +8,7 @@ export type Postmaster = { pid: number; port: number | undefined };
 export function findPostmaster(directory: string): Postmaster | undefined {
   const lines = readPidFile(directory);
   const pid = Number(lines?.[0]);
-  if (!lines || !pid || !isAlive(pid) || !serves(pid, directory)) return undefined;
+  if (!lines || !pid || !isAlive(pid) || !serves(pid, lines)) return undefined;
   return { pid, port: Number(lines[3]) || undefined };
 }
 
@@ -17,8 +17,9 @@ export function findPostmaster(directory: string): Postmaster | undefined {
  * PostgreSQL would refuse to start forever. Its own lock files of dead processes it removes itself.
  */
 export function removeForeignPidFile(directory: string): void {
-  const pid = Number(readPidFile(directory)?.[0]);
-  if (pid && isAlive(pid) && !serves(pid, directory))
+  const lines = readPidFile(directory);
+  const pid = Number(lines?.[0]);
+  if (lines && pid && isAlive(pid) && !serves(pid, lines))
     rmSync(join(directory, "postmaster.pid"), { force: true });
 }
 
@@ -39,7 +40,8 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-function serves(pid: number, directory: string): boolean {
+/** The second line is the folder as that server was told it, which a link may call otherwise today. */
+function serves(pid: number, [, directory = ""]: string[]): boolean {
   try {
     if (process.platform === "linux") return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(directory);
     if (process.platform === "win32") return true;
