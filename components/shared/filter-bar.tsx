@@ -166,6 +166,7 @@ function SearchInput({ value, placeholder, onValueChange }: SearchInputProps) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.nativeEvent.isComposing) leadToList(event.currentTarget);
           if (event.key !== "Escape") return;
           if (text) setText("");
           else event.currentTarget.blur();
@@ -190,4 +191,11 @@ function SearchInput({ value, placeholder, onValueChange }: SearchInputProps) {
       )}
     </span>
   );
+}
+
+/** From the words to what they found, where the list's own keys count. */
+function leadToList(input: HTMLInputElement): void {
+  const list = input.closest("main")?.querySelector<HTMLElement>("[role=grid]");
+  if (list) list.focus();
+  else input.blur();
 }
