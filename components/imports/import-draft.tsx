@@ -109,7 +109,7 @@ export function ImportDraft({ job, organizationZone }: { job: ImportDetailData; 
             disabled={draft.message !== null}
           >
             Import {job.analysis.is_complete ? "" : "about "}
-            {formatCount(job.estimated_rows)} rows
+            {counted(job.estimated_rows, "row")}
           </Button>
         </div>
       </footer>
@@ -124,8 +124,8 @@ function FileFacts({ job }: { job: ImportDetailData }) {
     `${kindWords[format.kind]}${format.is_gzip ? " in gzip" : ""}`,
     encodingWords[format.encoding],
     ...(format.kind === "csv" ? [`${delimiterWords[format.delimiter]} between values`] : []),
-    `${analysis.columns.length} columns`,
-    `${analysis.is_complete ? "" : "about "}${formatCount(job.estimated_rows)} rows`,
+    counted(analysis.columns.length, "column"),
+    `${analysis.is_complete ? "" : "about "}${counted(job.estimated_rows, "row")}`,
   ];
   return (
     <section aria-label="The file" className="grid gap-3">
@@ -178,4 +178,8 @@ function Section({ id, title, hint, actions, children }: SectionProps) {
       {children}
     </section>
   );
+}
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${count === 1 ? noun : `${noun}s`}`;
 }
