@@ -47,6 +47,13 @@ export function maskDocument(
   };
 }
 
+/** "secrets=1; cards=0; emails=2; phones=0" */
+export function maskedHeader(counts: MaskCounts): string {
+  return Object.entries(countsOf(counts))
+    .map(([kind, count]) => `${kind}=${count}`)
+    .join("; ");
+}
+
 export function countsOf(counts: MaskCounts): MaskedCounts {
   const { secrets = 0, cards = 0, emails = 0, phones = 0 } = counts;
   return { secrets, cards, emails, phones };

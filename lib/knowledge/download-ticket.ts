@@ -2,7 +2,7 @@ import type { MaskCounts } from "@/lib/exports/mask-personal-data";
 import { AppError } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { loadTicket } from "@/lib/tickets/load-ticket";
-import { checkRights, countsOf, maskDocument } from "./document-rights";
+import { checkRights, maskDocument, maskedHeader } from "./document-rights";
 import { fileOfTicket } from "./node-id";
 import { readDocuments } from "./read-documents";
 import { renderTicket } from "./render-ticket";
@@ -25,11 +25,6 @@ export async function downloadTicket(ctx: Context, id: string, options: Document
     fileOfTicket(document.ticket_number, document.source, false),
     "text/markdown; charset=utf-8",
   );
-  headers.set(
-    "x-masked",
-    Object.entries(countsOf(counts))
-      .map(([kind, count]) => `${kind}=${count}`)
-      .join("; "),
-  );
+  headers.set("x-masked", maskedHeader(counts));
   return new Response(text, { headers });
 }

@@ -3,15 +3,20 @@ import { sql } from "@/lib/platform/database/sql";
 import { notFound } from "@/lib/platform/errors";
 import type { Context } from "@/lib/platform/organization";
 import { type KnownTicket, listKnownTickets } from "./known-tickets";
+import { type Contact, listContacts, seesContacts } from "./list-contacts";
 import {
   companiesId,
   companyNode,
+  contactFileName,
+  contactNode,
   type Place,
   placeOf,
   rootId,
   ticketNode,
   ticketOfFile,
   ticketsNode,
+  userNode,
+  usersNode,
 } from "./node-id";
 import type { TreeNode } from "./schema";
 
@@ -19,6 +24,8 @@ export type FoundNode = {
   place: Place;
   company: LoadedCompany | null;
   ticket: KnownTicket | null;
+  /** Whose folder or contact it is. */
+  contact: Contact | null;
   /** From the root to the node itself. */
   path: TreeNode[];
 };
@@ -28,17 +35,36 @@ export async function findNode(ctx: Context, id: string): Promise<FoundNode> {
   const place = placeOf(id);
   if (!place) throw notFound("node");
   const path = [folder(rootId, "Knowledge")];
-  if (place.kind === "root") return { place, company: null, ticket: null, path };
+  const nothing = { company: null, ticket: null, contact: null };
+  if (place.kind === "root") return { place, ...nothing, path };
   path.push(folder(companiesId, "Companies"));
-  if (place.kind === "companies") return { place, company: null, ticket: null, path };
+  if (place.kind === "companies") return { place, ...nothing, path };
   const company = await loadCompany(ctx, place.company);
   path.push(companyFolder(company));
-  if (place.kind === "company") return { place, company, ticket: null, path };
+  if (place.kind === "company") return { ...nothing, place, company, path };
+  if (place.kind === "users" || place.kind === "user" || place.kind === "contact")
+    return findUser(ctx, company, place, path);
   path.push(ticketsFolder(company));
-  if (place.kind === "tickets") return { place, company, ticket: null, path };
+  if (place.kind === "tickets") return { ...nothing, place, company, path };
   const ticket = await findTicket(ctx, company, place.file);
   path.push(ticketFile(company, ticket));
-  return { place, company, ticket, path };
+  return { ...nothing, place, company, ticket, path };
+}
+
+async function findUser(
+  ctx: Context,
+  company: LoadedCompany,
+  place: Place & { kind: "users" | "user" | "contact" },
+  path: TreeNode[],
+): Promise<FoundNode> {
+  if (!seesContacts(ctx.actor)) throw notFound("node");
+  path.push(usersFolder(company));
+  if (place.kind === "users") return { place, company, ticket: null, contact: null, path };
+  const [contact] = await listContacts(ctx, company.id, { id: place.user });
+  if (!contact) throw notFound("node");
+  path.push(userFolder(company, contact));
+  if (place.kind === "contact") path.push(contactFile(company, contact));
+  return { place, company, ticket: null, contact, path };
 }
 
 export function keyOf(company: Pick<LoadedCompany, "id" | "account_number">): string {
@@ -51,6 +77,28 @@ export function companyFolder(company: Pick<LoadedCompany, "id" | "account_numbe
 
 export function ticketsFolder(company: Pick<LoadedCompany, "id" | "account_number">): TreeNode {
   return { ...folder(ticketsNode(keyOf(company)), "Tickets"), is_attached: true };
+}
+
+export function usersFolder(company: Pick<LoadedCompany, "id" | "account_number">): TreeNode {
+  return folder(usersNode(keyOf(company)), "Users");
+}
+
+export function userFolder(
+  company: Pick<LoadedCompany, "id" | "account_number">,
+  contact: Pick<Contact, "id" | "name">,
+): TreeNode {
+  return folder(userNode(keyOf(company), contact.id), contact.name);
+}
+
+export function contactFile(
+  company: Pick<LoadedCompany, "id" | "account_number">,
+  contact: Pick<Contact, "id" | "name">,
+): TreeNode {
+  return {
+    ...folder(contactNode(keyOf(company), contact.id), contactFileName),
+    is_folder: false,
+    title: `Contact Information for ${contact.name}`,
+  };
 }
 
 export function ticketFile(

@@ -4,9 +4,11 @@ import { sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
 import { dayBoundary } from "@/lib/tickets/filter-dates";
 import { checkRights, countsOf, maskDocument } from "./document-rights";
-import { type FoundNode, findNode, ticketFile, ticketsFolder } from "./find-node";
+import { contactFile, type FoundNode, findNode, ticketFile, ticketsFolder } from "./find-node";
 import { type KnownTicket, listKnownTickets } from "./known-tickets";
+import type { Contact } from "./list-contacts";
 import { readDocuments } from "./read-documents";
+import { maskContact, renderContact } from "./render-contact";
 import { renderTicket } from "./render-ticket";
 import { heading } from "./safe-markdown";
 import type { ContextAnswer, ContextOptions } from "./schema";
@@ -15,8 +17,11 @@ const batchSize = 50;
 const listedOmissions = 1000;
 /** Block headings: root 1, Companies 2, a company 3; tickets in its attached folder begin below that. */
 const companyDepth = 3;
+const userDepth = 5;
 
-/** What an assistant is told about a node: the tickets of its company, newest first, as many as fit. */
+type OwnBlock = { file: { id: string; name: string }; text: string; counts: MaskCounts };
+
+/** What an assistant is told about a node: the tickets of its company, newest first, as many as fit; of a person their contact too. */
 export async function getContext(
   ctx: Context,
   node: string,
@@ -25,12 +30,15 @@ export async function getContext(
   checkRights(ctx.actor, options);
   const found = await findNode(ctx, node);
   const answer = new ContextText(options.max_chars);
-  const { company } = found;
+  const { company, contact } = found;
+  const own = company && contact ? contactBlock(company, contact, options) : null;
+  if (own) answer.reserve(own.text.length + 1);
   if (company) {
     const tickets = await chooseTickets(ctx, company, found, options, answer);
     answer.open(heading(companyDepth, `Context: ${company.name}`));
     await addTickets(ctx, company, tickets, options, answer);
   }
+  if (own) answer.addReserved(own);
   await ctx.audit("KNOWLEDGE_READ", null, {
     node,
     tickets: answer.included.length,
@@ -38,6 +46,19 @@ export async function getContext(
     mask: options.mask,
   });
   return answer.finish();
+}
+
+/** A person's own file comes last, as it stands below the company's, and always has its place. */
+function contactBlock(company: LoadedCompany, contact: Contact, { mask }: ContextOptions): OwnBlock {
+  const { id, name } = contactFile(company, contact);
+  const counts: MaskCounts = {};
+  const masked = maskContact(contact, mask, counts);
+  const title = heading(userDepth, `Context: ${masked.name}`);
+  return {
+    file: { id, name },
+    text: `${title}\n\nFile: ${name}\n\n${renderContact(masked, userDepth)}`,
+    counts,
+  };
 }
 
 async function chooseTickets(
@@ -106,8 +127,19 @@ class ContextText {
   #text = "";
   #title = "";
   #isCut = false;
+  #reserved = 0;
 
   constructor(readonly limit: number) {}
+
+  reserve(chars: number): void {
+    this.#reserved = chars;
+  }
+
+  addReserved({ file, text, counts }: OwnBlock): void {
+    this.#reserved = 0;
+    this.#title = "";
+    this.#append(file, `${this.#text === "" ? "" : "\n"}${text}`, counts);
+  }
 
   /** The heading of what comes next; without anything to come there is none. */
   open(title: string): void {
@@ -116,17 +148,22 @@ class ContextText {
 
   add(file: { id: string; name: string }, content: string, counts: MaskCounts): void {
     const text = `${this.#title}${this.#text === "" ? "" : "\n"}${content}`;
-    const left = this.limit - this.#text.length;
+    const left = this.limit - this.#reserved - this.#text.length;
     if (text.length > left && this.included.length > 0) {
       this.isFull = true;
       this.omit(file.id, "max_chars");
       return;
     }
-    this.#isCut ||= text.length > left;
     this.isFull ||= text.length > left;
+    this.#title = "";
+    this.#append(file, text, counts);
+  }
+
+  #append(file: { id: string; name: string }, text: string, counts: MaskCounts): void {
+    const left = Math.max(0, this.limit - this.#reserved - this.#text.length);
+    this.#isCut ||= text.length > left;
     const added = text.slice(0, left).toWellFormed();
     this.#text += added;
-    this.#title = "";
     this.included.push({ ...file, chars: added.length });
     for (const [kind, count] of Object.entries(counts) as [keyof MaskCounts, number][])
       this.#counts[kind] = (this.#counts[kind] ?? 0) + count;

@@ -11,6 +11,7 @@ let desk: Desk;
 const tokens: Record<string, string> = {};
 let acme: { id: string };
 let twin: { id: string };
+const people: Record<string, { id: string }> = {};
 const tickets: Record<string, { id: string; number: number }> = {};
 
 beforeAll(async () => {
@@ -65,14 +66,22 @@ describe("a company", () => {
     });
     expect(response.status).toBe(200);
     const files = unpack(Buffer.from(await response.arrayBuffer()));
-    const folder = "Companies/Acme _ Sons (ACME-1)/Tickets";
+    const folder = "Companies/Acme _ Sons (ACME-1)";
+    const names = ["Dana", `Robin (${people.robin?.id})`, `robin (${people.other?.id})`];
     expect([...files.keys()].sort()).toEqual(
-      [`${folder}/Ticket_17531.md`, `${folder}/Ticket_${tickets.printer?.number}.md`, "report.json"].sort(),
+      [
+        ...names.map((name) => `${folder}/Users/${name}/Contact.md`),
+        `${folder}/Tickets/Ticket_17531.md`,
+        `${folder}/Tickets/Ticket_${tickets.printer?.number}.md`,
+        "report.json",
+      ].sort(),
     );
+    expect(files.get(`${folder}/Users/Dana/Contact.md`)).toContain("- **Email:** d***@acme.example");
     expect(JSON.parse(files.get("report.json") ?? "")).toMatchObject({
       tickets: 2,
+      contacts: 3,
       internal_notes: false,
-      masked: { secrets: 1 },
+      masked: { secrets: 1, emails: 3, phones: 1 },
       not_masked: [],
     });
   });
@@ -120,7 +129,10 @@ describe("the tree", () => {
     expect(companies.map(({ id }) => id).sort()).toEqual(
       ["root_Companies_ACME-1", `root_Companies_${twin.id}`].sort(),
     );
-    expect(await children("root_Companies_ACME-1")).toMatchObject([{ name: "Tickets", is_attached: true }]);
+    expect(await children("root_Companies_ACME-1")).toMatchObject([
+      { name: "Users", is_attached: false },
+      { name: "Tickets", is_attached: true },
+    ]);
     expect((await children("root_Companies_ACME-1_Tickets")).map(({ name }) => name)).toEqual([
       `Ticket_${tickets.printer?.number}.md`,
       `Ticket_${tickets.sensitive?.number}.md`,
@@ -128,6 +140,51 @@ describe("the tree", () => {
     ]);
     const { status } = await ask("/knowledge/tree", { query: { node: "root_Companies_nobody" } });
     expect(status).toBe(404);
+  });
+
+  test("has a folder with a contact for each person, by pages, for those who may see people", async () => {
+    const node = "root_Companies_ACME-1_Users";
+    const first = await ask("/knowledge/tree", { query: { node, limit: "2" } });
+    const page = (await first.json()) as {
+      data: { children: { id: string; name: string }[] };
+      pagination: { next_cursor: string };
+    };
+    expect(page.data.children).toMatchObject([
+      { name: "Dana", id: `${node}_${people.dana?.id}` },
+      { name: expect.stringMatching(/robin/i) },
+    ]);
+    const rest = await json("/knowledge/tree", {
+      query: { node, limit: "2", cursor: page.pagination.next_cursor },
+    });
+    expect(rest.data.children).toHaveLength(1);
+    const contact = `${node}_${people.dana?.id}_Contact.md`;
+    const own = await json("/knowledge/tree", { query: { node: `${node}_${people.dana?.id}` } });
+    expect(own.data.children).toMatchObject([
+      { id: contact, name: "Contact.md", is_folder: false, title: "Contact Information for Dana" },
+    ]);
+    const token = await desk.token("ops_manager", ["knowledge:read", "companies:read"]);
+    const hidden = await json("/knowledge/tree", { query: { node: "root_Companies_ACME-1" }, token });
+    expect(hidden.data.children).toMatchObject([{ name: "Tickets" }]);
+    for (const id of [node, contact, `${node}_${people.stranger?.id}`])
+      expect(
+        (await ask("/knowledge/tree", { query: { node: id }, ...(id !== contact && { token }) })).status,
+      ).toBe(id === contact ? 200 : 404);
+    const strange = await ask("/knowledge/tree", { query: { node: `${node}_${people.stranger?.id}` } });
+    expect(strange.status).toBe(404);
+  });
+
+  test("hands out a contact alone, masked below an admin", async () => {
+    const path = "/knowledge/requesters/{id}";
+    const params = { id: people.robin?.id ?? "" };
+    const masked = await ask(path, { params });
+    expect(masked.headers.get("x-masked")).toBe("secrets=0; cards=0; emails=1; phones=1");
+    expect(await masked.text()).toContain("- **Work Phone:** ***4567");
+    expect((await ask(path, { params, query: { mask: "none" } })).status).toBe(403);
+    const open = await ask(path, { params, query: { mask: "none" }, token: tokens.admin ?? "" });
+    expect(await open.text()).toContain("- **Work Phone:** 030 1234567");
+    const token = await desk.token("ops_manager", ["knowledge:read"]);
+    expect((await ask(path, { params, token })).status).toBe(403);
+    expect((await ask(path, { params: { id: tickets.printer?.id ?? "" } })).status).toBe(404);
   });
 
   test("names the attached folders as documented", async () => {
@@ -192,6 +249,22 @@ describe("a context", () => {
     expect(await context({}, "root")).toMatchObject({ context: "", chars: 0 });
   });
 
+  test("of a person ends with their contact, which has its place however long the rest is", async () => {
+    const user = `${node}_Users_${people.dana?.id}`;
+    const answer = await context({ state: "any", max_chars: 700 }, user);
+    expect(answer.included.at(-1)).toMatchObject({ name: "Contact.md", id: `${user}_Contact.md` });
+    expect(answer.context.split("\n").slice(-12, -6)).toEqual([
+      "##### Context: Dana",
+      "",
+      "File: Contact.md",
+      "",
+      "###### Contact Information for Dana",
+      "",
+    ]);
+    expect(answer.chars).toBeLessThanOrEqual(700);
+    expect(answer.context).toContain("- **Active:** Yes");
+  });
+
   test("is refused in the documented shape on the documented path", async () => {
     const response = await ask("/knowledge/context/{node}", {
       params: { node: "root_nowhere" },
@@ -245,6 +318,16 @@ async function fillDesk(ctx: Context): Promise<void> {
   acme = await makeCompany(ctx, { name: "Acme / Sons", account_number: "ACME-1" });
   twin = await makeCompany(ctx, { name: "Acme / Sons" });
   const dana = await makeRequester(ctx, { name: "Dana", email: "dana@acme.example", company_id: acme.id });
+  people.dana = dana;
+  const ofAcme = { company_id: acme.id };
+  people.robin = await makeRequester(ctx, {
+    ...ofAcme,
+    name: "Robin",
+    email: "robin@acme.example",
+    phone: "030 1234567",
+  });
+  people.other = await makeRequester(ctx, { ...ofAcme, name: "robin", email: null });
+  people.stranger = await makeRequester(ctx, { name: "Stranger", email: null, company_id: twin.id });
   const common = { company_id: acme.id, requester_id: dana.id };
   const add = async (name: string, fields: object, at: string) => {
     tickets[name] = await makeTicket(ctx, { ...common, ...fields, created_at: at, updated_at: at });

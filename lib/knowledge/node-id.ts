@@ -4,7 +4,10 @@ export type Place =
   | { kind: "companies" }
   | { kind: "company"; company: string }
   | { kind: "tickets"; company: string }
-  | { kind: "ticket"; company: string; file: string };
+  | { kind: "ticket"; company: string; file: string }
+  | { kind: "users"; company: string }
+  | { kind: "user"; company: string; user: string }
+  | { kind: "contact"; company: string; user: string };
 
 export const rootId = "root";
 export const companiesId = "root_Companies";
@@ -22,16 +25,40 @@ export function ticketNode(key: string, file: string): string {
   return `${ticketsNode(key)}_${encodeKey(file, true)}`;
 }
 
+export function usersNode(key: string): string {
+  return `${companyNode(key)}_Users`;
+}
+
+/** By the requester's id: people change their names, and share them. */
+export function userNode(key: string, id: string): string {
+  return `${usersNode(key)}_${id}`;
+}
+
+export function contactNode(key: string, id: string): string {
+  return `${userNode(key, id)}_${contactFileName}`;
+}
+
+export const contactFileName = "Contact.md";
+const userPattern = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(_Contact\.md)?$/;
+
 export function placeOf(node: string): Place | null {
   if (node === rootId) return { kind: "root" };
   if (node === companiesId) return { kind: "companies" };
-  const [, key, folder, file] = node.match(/^root_Companies_([^_]+)(?:_(Tickets)(?:_(.+))?)?$/) ?? [];
+  const [, key, folder, file] = node.match(/^root_Companies_([^_]+)(?:_(Tickets|Users)(?:_(.+))?)?$/) ?? [];
   const company = key && decode(key);
   if (!company) return null;
   if (!folder) return { kind: "company", company };
+  if (folder === "Users") return placeOfUsers(company, file);
   if (!file) return { kind: "tickets", company };
   const name = decode(file);
   return name ? { kind: "ticket", company, file: name } : null;
+}
+
+function placeOfUsers(company: string, rest: string | undefined): Place | null {
+  if (!rest) return { kind: "users", company };
+  const [, user, file] = userPattern.exec(rest) ?? [];
+  if (!user) return null;
+  return { kind: file ? "contact" : "user", company, user };
 }
 
 /** `Ticket_17531.md`; where two desks gave out one number, the source follows it. */

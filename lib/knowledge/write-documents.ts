@@ -5,6 +5,7 @@ import { type Context, withOrganization } from "@/lib/platform/organization";
 import { contentDisposition } from "@/lib/platform/storage/answer-file";
 import { countsOf, maskDocument } from "./document-rights";
 import { readDocuments } from "./read-documents";
+import { type ContactDocument, maskContact, renderContact } from "./render-contact";
 import { renderTicket } from "./render-ticket";
 import type { DocumentOptions } from "./schema";
 
@@ -12,6 +13,8 @@ const batchSize = 100;
 
 /** A ticket and where its document stands in an archive. */
 export type DocumentFile = { id: string; path: string };
+/** A contact and where it stands in an archive. */
+export type ContactFile = { contact: ContactDocument; path: string };
 type Rendered = { path: string; text: string };
 
 /**
@@ -50,32 +53,31 @@ export function writeText(ctx: Context, files: readonly DocumentFile[], options:
   return Readable.from(lines(), { objectMode: false, highWaterMark: 0 });
 }
 
-/** An archive with a file a ticket, and one that says what was masked in them. */
+/** An archive with a file a ticket and a contact, and one that says what was masked in them. */
 export function writeArchive(
   ctx: Context,
   files: readonly DocumentFile[],
   options: DocumentOptions,
+  contacts: readonly ContactFile[] = [],
 ): Readable {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   const fill = async () => {
     const counts: MaskCounts = {};
     let count = 0;
+    for (const { contact, path } of contacts) {
+      await addFile(zip, path, renderContact(maskContact(contact, options.mask, counts)));
+      if (output.destroyed) return;
+    }
     for await (const { path, text } of renderAll(ctx, files, options, counts)) {
-      const content = Buffer.from(text);
-      // The archive's own buffer is let empty before more is read: a slow reader holds one batch at most.
-      await new Promise<void>((resolve, reject) => {
-        const stream = Readable.from([content], { objectMode: false });
-        stream.once("end", resolve).once("error", reject);
-        output.once("close", resolve);
-        zip.addReadStream(stream, path, { compressionLevel: 6 });
-      });
+      await addFile(zip, path, text);
       count += 1;
       if (output.destroyed) return;
     }
     const report = {
       tickets: count,
       left_out: files.length - count,
+      contacts: contacts.length,
       internal_notes: options.include_internal_notes,
       masked: countsOf(counts),
       not_masked: ["secrets", "cards", "emails", "phones"].filter(
@@ -88,6 +90,22 @@ export function writeArchive(
   zip.on("error", (error) => output.destroy(error as Error));
   fill().catch((error: Error) => output.destroy(error));
   return output;
+}
+
+/** The archive's own buffer is let empty before more is read: a slow reader holds one batch at most. */
+function addFile(zip: ZipFile, path: string, text: string): Promise<void> {
+  const output = zip.outputStream as Readable;
+  return new Promise<void>((resolve, reject) => {
+    const stream = Readable.from([Buffer.from(text)], { objectMode: false });
+    const stop = () => resolve();
+    output.once("close", stop);
+    stream.once("end", () => {
+      output.off("close", stop);
+      resolve();
+    });
+    stream.once("error", reject);
+    zip.addReadStream(stream, path, { compressionLevel: 6 });
+  });
 }
 
 export function answerStream(content: Readable, fileName: string, mediaType: string): Response {
