@@ -16,25 +16,33 @@ export type KnownTicket = {
   merged_into_external_id: string | null;
 };
 
-/** By the vendor's ids; locked in the order of ours where they are about to be written. */
+/** By the vendor's ids. */
 export async function readKnown(
   ctx: Context,
   connectionId: string,
   externalIds: readonly string[],
-  options: { lock?: boolean } = {},
 ): Promise<Map<string, KnownTicket>> {
   if (externalIds.length === 0) return new Map();
-  if (options.lock)
-    await ctx.tx.$queryRaw`
-      select t.id from tickets t where t.id in (select s.ticket_id from ticket_sources s
-        where s.connection_id = ${connectionId}::uuid and s.external_id = any (${externalIds}::text[]))
-      order by t.id for no key update of t`;
   const rows = await ctx.tx.$queryRaw<KnownTicket[]>`
     select s.external_id, s.ticket_id, s.vendor_updated_at, s.detailed_updated_at, s.checksum, s.detail_checksum, s.deleted_at,
       s.deleted_reason, s.merged_into_external_id, t.resolved_at, t.closed_at
     from ticket_sources s join tickets t on t.id = s.ticket_id
     where s.connection_id = ${connectionId}::uuid and s.external_id = any (${externalIds}::text[])`;
   return new Map(rows.map((row) => [row.external_id, row]));
+}
+
+/** Those about to be written, locked in the order of our own ids and as they are once they are locked. */
+export async function lockKnown(
+  ctx: Context,
+  connectionId: string,
+  externalIds: readonly string[],
+): Promise<Map<string, KnownTicket>> {
+  const known = await readKnown(ctx, connectionId, externalIds);
+  if (known.size === 0) return known;
+  const ids = [...known.values()].map(({ ticket_id }) => ticket_id);
+  await ctx.tx
+    .$queryRaw`select id from tickets where id = any (${ids}::uuid[]) order by id for no key update`;
+  return readKnown(ctx, connectionId, externalIds);
 }
 
 export type KnownDescription = { description: string; description_html: string };

@@ -61,8 +61,6 @@ async function commitChunk(state: RunState, chunk: Chunk): Promise<void> {
   const advanced = await withOrganization(
     actor,
     async (ctx) => {
-      // A power cut may take the last batches back, and with them the place: nobody need wait for the disk.
-      await ctx.tx.$queryRaw`select set_config('synchronous_commit', 'off', true)`;
       await noteSeen(ctx, run.id, chunk.seen);
       const drifted =
         run.kind === "drift" ? await compareCopies(ctx, connection, run.id, chunk) : new Set<string>();

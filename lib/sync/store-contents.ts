@@ -10,7 +10,13 @@ import {
   type MirrorTicket,
   type MirrorTimeEntry,
 } from "./build-mirror";
-import { type KnownDescription, type KnownTicket, readDescriptions, readKnown } from "./known-tickets";
+import {
+  type KnownDescription,
+  type KnownTicket,
+  lockKnown,
+  readDescriptions,
+  readKnown,
+} from "./known-tickets";
 import { markMerged } from "./read-contents";
 import { embeddedRequesters, type Links, readLinks } from "./read-links";
 import { storeMessages } from "./store-messages";
@@ -47,12 +53,15 @@ export async function storeContents(
   /** Tickets whose copy is to be written anew, whatever its checksum says. */
   rewritten: ReadonlySet<string> = new Set(),
 ): Promise<StoredCounts> {
+  // Tables that a first run fills have no statistics yet: every batch would look through the whole of them. And a power
+  // cut may take the last batches back, together with the place the run has reached: nobody need wait for the disk.
   await ctx.tx.$queryRaw`
     select set_config('app.ticket_override', 'import', true), set_config('lock_timeout', '5s', true),
+      set_config('enable_seqscan', 'off', true), set_config('synchronous_commit', 'off', true),
       set_config('app.reason', ${`Read from ${connection.name}.`}, true)`;
   await storeUnknownPeople(ctx, connection, contents);
   const ids = contents.map(({ ticket }) => ticket.external_id);
-  const known = await readKnown(ctx, connection.id, ids, { lock: true });
+  const known = await lockKnown(ctx, connection.id, ids);
   for (const id of rewritten) forgetChecksums(known.get(id));
   const links = await readLinks(ctx, connection.id, contents);
   const descriptions = await readDescriptions(ctx, connection.id, contents);
@@ -60,8 +69,8 @@ export async function storeContents(
     .map((content) => prepare(content, connection, { links, known, descriptions }, ctx.now))
     // A page read before somebody else stored a newer state must not put the older one back.
     .filter(({ content, known: before }) => !before || before.vendor_updated_at <= content.ticket.updated_at);
-  const counts = await storeColumns(ctx, connection, prepared);
-  const withId = await attachIds(ctx, connection, prepared);
+  const { added, counts } = await storeColumns(ctx, connection, prepared);
+  const withId = await attachIds(ctx, connection, prepared, added);
   const removed = await storeMessages(ctx, withId);
   await storeTimeEntries(ctx, connection.source, withId);
   await markRead(ctx, withId);
@@ -158,16 +167,17 @@ async function storeColumns(
   ctx: Context,
   connection: MirrorConnection,
   prepared: readonly Prepared[],
-): Promise<StoredCounts> {
+): Promise<{ added: Map<string, string>; counts: StoredCounts }> {
   const fresh = prepared.filter(({ known }) => !known);
   const changed = prepared.filter((one) => one.known && one.known.checksum !== one.checksum);
-  await insertTickets(ctx, connection, fresh);
+  const added = await insertTickets(ctx, connection, fresh);
   await updateTickets(ctx, changed);
   const isGone = (one: Prepared) => one.content.deleted_reason !== null && !one.known?.deleted_at;
   const gone = prepared.filter((one) => one.known && isGone(one)).length;
   const others = prepared.filter((one) => one.known && !isGone(one));
   const touched = others.filter(isChanged).length;
-  return { new: fresh.length, changed: touched, unchanged: others.length - touched, deleted: gone };
+  const counts = { new: fresh.length, changed: touched, unchanged: others.length - touched, deleted: gone };
+  return { added, counts };
 }
 
 export type Identified = Prepared & { ticket_id: string };
@@ -176,11 +186,15 @@ async function attachIds(
   ctx: Context,
   connection: MirrorConnection,
   prepared: readonly Prepared[],
+  added: ReadonlyMap<string, string>,
 ): Promise<Identified[]> {
-  const missing = prepared.filter(({ known }) => !known).map(({ columns }) => columns.external_id);
+  const missing = prepared
+    .filter(({ known, columns }) => !known && !added.has(columns.external_id))
+    .map(({ columns }) => columns.external_id);
   const stored = await readKnown(ctx, connection.id, missing);
   return prepared.flatMap((one) => {
-    const ticket_id = (one.known ?? stored.get(one.columns.external_id))?.ticket_id;
+    const { external_id } = one.columns;
+    const ticket_id = added.get(external_id) ?? (one.known ?? stored.get(external_id))?.ticket_id;
     return ticket_id ? [{ ...one, ticket_id }] : [];
   });
 }

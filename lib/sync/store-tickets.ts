@@ -78,17 +78,17 @@ const near = raw(
   "sla_near_breach_at(n.sla_due_at, n.created_at), sla_near_breach_at(n.response_due_at, n.created_at)",
 );
 
-/** A ticket that another run has stored at this moment is left to it. */
+/** Our ids by the vendor's. A ticket that another run has stored at this moment is left to it and has none here. */
 export async function insertTickets(
   ctx: Context,
   connection: MirrorConnection,
   fresh: readonly Prepared[],
-): Promise<void> {
-  if (fresh.length === 0) return;
+): Promise<Map<string, string>> {
+  if (fresh.length === 0) return new Map();
   const rows = toRecords(
     fresh.map(({ columns, checksum, content }) => ({ ...columns, checksum, ...gone(content) })),
   );
-  await ctx.tx.$executeRaw`
+  const added = await ctx.tx.$queryRaw<{ external_id: string; ticket_id: string }[]>`
     with n as (
       select n.*, row_number() over (order by n.created_at, n.external_id) as place
       from jsonb_to_recordset(${rows}::jsonb) as n(external_id text, ${definition})
@@ -105,7 +105,8 @@ export async function insertTickets(
     insert into ticket_sources (ticket_id, connection_id, external_id, deleted_at, ${names(sourceColumns)})
     select added.id, ${connection.id}::uuid, n.external_id, case when n.deleted_reason is not null then app_now() end,
       ${listed(sourceColumns, "n")}
-    from n join added using (external_id)`;
+    from n join added using (external_id) returning external_id, ticket_id`;
+  return new Map(added.map(({ external_id, ticket_id }) => [external_id, ticket_id]));
 }
 
 /** Takes over what the vendor says. What only this desk knows of a ticket (links, sensitivity, franchise) stays. */
