@@ -33,6 +33,8 @@ export async function startServer({ host, port, isDevelopment }: ServerOptions):
     hostname: host,
     port,
     turbopack: isDevelopment,
+    // Next answers upgrades of the server it finds too, and ends those that match a route: it finds one without any.
+    httpServer: createServer(),
   });
   await app.prepare();
   const answer = app.getRequestHandler();
