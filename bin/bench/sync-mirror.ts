@@ -14,7 +14,7 @@ import { openInstallation } from "../installation";
 import type { SimulatorProcess } from "./simulator-process";
 
 /** `memory` is this process's, in megabytes, a few times a second. */
-export type RunFigures = { run: SyncRun; seconds: number; memory: number[] };
+export type RunFigures = { run: SyncRun; seconds: number; processorSeconds: number; memory: number[] };
 type RunWishes = { days?: null; read_again?: boolean; seconds?: number };
 
 export type Mirror = {
@@ -62,6 +62,7 @@ async function runOne(
   );
   const memory: number[] = [];
   const sampling = setInterval(() => memory.push(Math.round(process.memoryUsage().rss / 1e6)), 300);
+  const spent = process.cpuUsage();
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1_000;
   let outcome = "more";
@@ -70,7 +71,13 @@ async function runOne(
       budgetMs: Math.min(10_000, Math.max(1_000, (longest - elapsed()) * 1_000)),
     });
   const seconds = elapsed();
+  const { user, system } = process.cpuUsage(spent);
   clearInterval(sampling);
   if (outcome === "more") await withOrganization(actor, (ctx) => cancelRun(ctx, id));
-  return { run: await withOrganization(actor, (ctx) => readRun(ctx, id)), seconds, memory };
+  return {
+    run: await withOrganization(actor, (ctx) => readRun(ctx, id)),
+    seconds,
+    processorSeconds: (user + system) / 1e6,
+    memory,
+  };
 }
