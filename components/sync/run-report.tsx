@@ -32,7 +32,7 @@ export default function RunReport({ run, onClose }: { run: Run; onClose: () => v
             <Line name="Changed at the vendor from">{instant(run.cutoff_from, "the beginning")}</Line>
             <Line name="Changed at the vendor until">{instant(run.cutoff_to, "–")}</Line>
             {run.expected_count !== null && (
-              <Line name="Tickets the vendor counts">{formatCount(run.expected_count)}</Line>
+              <Line name="Tickets expected">{formatCount(run.expected_count)}</Line>
             )}
             <Line name="Read">{formatCount(run.read_count)}</Line>
             <Line name="New here">{formatCount(run.new_count)}</Line>
