@@ -6,6 +6,8 @@ import { useState } from "react";
 import { call } from "@/lib/platform/api-client";
 import type { syncApi } from "@/lib/sync/api";
 import { formatCount, formatDuration } from "../shared/format-time";
+import { RelativeTime } from "../shared/relative-time";
+import { useNow } from "../shared/use-now";
 import { Button } from "../ui/button";
 import { Progress } from "../ui/progress";
 import { toast } from "../ui/toast";
@@ -55,6 +57,7 @@ export function RunProgress({ run, mayCancel }: RunProgressProps) {
         {run.seconds_left !== null && <Figure name="left" value={formatDuration(run.seconds_left * 1000)} />}
         {run.failed_count > 0 && <Figure name="failed" value={formatCount(run.failed_count)} isBad />}
       </dl>
+      <Standstill run={run} />
       {run.throttled_seconds >= 1 && (
         <p className="flex items-center gap-1.5 text-sm text-warning-text">
           <Hourglass aria-hidden className="size-4 shrink-0" />
@@ -62,6 +65,24 @@ export function RunProgress({ run, mayCancel }: RunProgressProps) {
         </p>
       )}
     </section>
+  );
+}
+
+/** Progress is told by the batch; longer than a batch takes, something holds it up. */
+const patienceMs = 90_000;
+
+function Standstill({ run }: { run: Run }) {
+  const now = useNow();
+  const since = run.progressed_at ?? run.started_at;
+  if (run.status !== "running" || !since || now - Date.parse(since) < patienceMs) return null;
+  return (
+    <p className="flex items-start gap-1.5 text-sm text-warning-text">
+      <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span>
+        Last progress <RelativeTime instant={since} />: the desk is slow, holds calls back or answers with
+        errors. Docket goes on trying.
+      </span>
+    </p>
   );
 }
 
