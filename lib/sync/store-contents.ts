@@ -73,7 +73,10 @@ export async function storeContents(
   const withId = await attachIds(ctx, connection, prepared, added);
   const removed = await storeMessages(ctx, withId);
   await storeTimeEntries(ctx, connection.source, withId);
-  await markRead(ctx, withId);
+  await markRead(
+    ctx,
+    withId.filter(({ columns }) => !added.has(columns.external_id)),
+  );
   if (removed.length > 0) await ctx.tx.$queryRaw`select rebuild_ticket_search(${removed}::uuid[])::text`;
   await keepPayloads(ctx, connection, prepared);
   counts.unchanged += contents.length - prepared.length;

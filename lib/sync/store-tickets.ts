@@ -73,6 +73,9 @@ const definition = raw(
     .map(([name, type]) => `${name} ${type}`)
     .join(", "),
 );
+const detailDefinition = raw(
+  "has_conversations boolean, has_time_entries boolean, detail_checksum text, detailed_updated_at timestamptz",
+);
 /** Near breach follows from the due times, as everywhere. */
 const near = raw(
   "sla_near_breach_at(n.sla_due_at, n.created_at), sla_near_breach_at(n.response_due_at, n.created_at)",
@@ -86,12 +89,17 @@ export async function insertTickets(
 ): Promise<Map<string, string>> {
   if (fresh.length === 0) return new Map();
   const rows = toRecords(
-    fresh.map(({ columns, checksum, content }) => ({ ...columns, checksum, ...gone(content) })),
+    fresh.map((one) => ({
+      ...one.columns,
+      checksum: one.checksum,
+      ...gone(one.content),
+      ...(hasDetails(one) && detailsOf(one)),
+    })),
   );
   const added = await ctx.tx.$queryRaw<{ external_id: string; ticket_id: string }[]>`
     with n as (
       select n.*, row_number() over (order by n.created_at, n.external_id) as place
-      from jsonb_to_recordset(${rows}::jsonb) as n(external_id text, ${definition})
+      from jsonb_to_recordset(${rows}::jsonb) as n(external_id text, ${definition}, ${detailDefinition})
     ), numbers as (
       select number, row_number() over (order by number) as place from next_ticket_numbers(${fresh.length}::integer) number
     ), added as (
@@ -102,9 +110,11 @@ export async function insertTickets(
       from n join numbers using (place) order by n.place
       on conflict (organization_id, source, external_id) do nothing returning id, external_id
     )
-    insert into ticket_sources (ticket_id, connection_id, external_id, deleted_at, ${names(sourceColumns)})
+    insert into ticket_sources (ticket_id, connection_id, external_id, deleted_at, conversations_read_at, time_entries_read_at,
+      detail_checksum, detailed_updated_at, ${names(sourceColumns)})
     select added.id, ${connection.id}::uuid, n.external_id, case when n.deleted_reason is not null then app_now() end,
-      ${listed(sourceColumns, "n")}
+      case when n.has_conversations then app_now() end, case when n.has_time_entries then app_now() end,
+      n.detail_checksum, n.detailed_updated_at, ${listed(sourceColumns, "n")}
     from n join added using (external_id) returning external_id, ticket_id`;
   return new Map(added.map(({ external_id, ticket_id }) => [external_id, ticket_id]));
 }
@@ -137,18 +147,12 @@ export async function updateTickets(ctx: Context, changed: readonly Prepared[]):
 export async function markRead(ctx: Context, stored: readonly Identified[]): Promise<void> {
   const rows = stored
     .filter(
-      ({ content, known, detail_checksum }) =>
-        (content.conversations !== null || content.time_entries !== null || content.is_complete) &&
-        (known?.detail_checksum !== detail_checksum ||
-          known?.detailed_updated_at?.getTime() !== content.ticket.updated_at.getTime()),
+      (one) =>
+        hasDetails(one) &&
+        (one.known?.detail_checksum !== one.detail_checksum ||
+          one.known?.detailed_updated_at?.getTime() !== one.content.ticket.updated_at.getTime()),
     )
-    .map(({ ticket_id, content, detail_checksum }) => ({
-      ticket_id,
-      has_conversations: content.conversations !== null,
-      has_time_entries: content.time_entries !== null,
-      detail_checksum,
-      detailed_updated_at: content.is_complete && content.is_settled ? content.ticket.updated_at : null,
-    }));
+    .map((one) => ({ ticket_id: one.ticket_id, ...detailsOf(one) }));
   if (rows.length === 0) return;
   await ctx.tx.$executeRaw`
     update ticket_sources s set
@@ -156,9 +160,21 @@ export async function markRead(ctx: Context, stored: readonly Identified[]): Pro
       time_entries_read_at = case when n.has_time_entries then app_now() else s.time_entries_read_at end,
       detail_checksum = coalesce(n.detail_checksum, s.detail_checksum),
       detailed_updated_at = coalesce(n.detailed_updated_at, s.detailed_updated_at), synced_at = app_now()
-    from jsonb_to_recordset(${toRecords(rows)}::jsonb) as n(ticket_id uuid, has_conversations boolean, has_time_entries boolean,
-      detail_checksum text, detailed_updated_at timestamptz)
+    from jsonb_to_recordset(${toRecords(rows)}::jsonb) as n(ticket_id uuid, ${detailDefinition})
     where s.ticket_id = n.ticket_id`;
+}
+
+function hasDetails({ content }: Prepared): boolean {
+  return content.conversations !== null || content.time_entries !== null || content.is_complete;
+}
+
+function detailsOf({ content, detail_checksum }: Prepared) {
+  return {
+    has_conversations: content.conversations !== null,
+    has_time_entries: content.time_entries !== null,
+    detail_checksum,
+    detailed_updated_at: content.is_complete && content.is_settled ? content.ticket.updated_at : null,
+  };
 }
 
 function gone({ deleted_reason }: Prepared["content"]) {
