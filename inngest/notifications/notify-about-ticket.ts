@@ -1,9 +1,7 @@
 import { workEventNames } from "@/lib/notifications/audience";
-import { notificationsWanted } from "@/lib/notifications/events";
 import { notifyAboutTicket as notify } from "@/lib/notifications/notify-about-ticket";
 import { inBatches, sumOverEvents } from "@/lib/platform/event-batches";
 import { inngest } from "@/lib/platform/inngest";
-import { systemActor, withOrganization } from "@/lib/platform/organization";
 
 /** What people do with a ticket is told to whom it concerns. */
 export const notifyAboutTicket = inngest.createFunction(
@@ -16,10 +14,7 @@ export const notifyAboutTicket = inngest.createFunction(
   },
   async ({ events, step }) => {
     const notified = await step.run("write-notifications", () =>
-      sumOverEvents(events, async ({ id = "", name, data }) => {
-        const { organization_id } = notificationsWanted.parse(data);
-        return withOrganization(systemActor(organization_id), (ctx) => notify(ctx, { id, name, data }));
-      }),
+      sumOverEvents(events, (ctx, { id = "", name, data }) => notify(ctx, { id, name, data })),
     );
     return { notified };
   },

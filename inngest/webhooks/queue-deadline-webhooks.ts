@@ -1,8 +1,6 @@
 import { inBatches, sumOverEvents } from "@/lib/platform/event-batches";
 import { inngest } from "@/lib/platform/inngest";
-import { systemActor, withOrganization } from "@/lib/platform/organization";
-import { ticketEvent } from "@/lib/webhooks/events";
-import { queueDeliveries } from "@/lib/webhooks/queue-deliveries";
+import { happenedEvent, queueDeliveries } from "@/lib/webhooks/queue-deliveries";
 
 /** What the desk calls them among itself, where internal ones are told apart by name already. */
 const toldAs: Record<string, string> = {
@@ -28,16 +26,9 @@ export const queueDeadlineWebhooks = inngest.createFunction(
   },
   async ({ events, step }) => {
     const queued = await step.run("queue-deliveries", () =>
-      sumOverEvents(events, async (event) => {
-        const data = ticketEvent.parse(event.data);
-        const happened = {
-          id: event.id ?? "",
-          name: toldAs[event.name] ?? event.name,
-          at: new Date(event.ts ?? 0),
-          data,
-        };
-        return withOrganization(systemActor(data.organization_id), (ctx) => queueDeliveries(ctx, happened));
-      }),
+      sumOverEvents(events, (ctx, event) =>
+        queueDeliveries(ctx, happenedEvent(event, toldAs[event.name] ?? event.name)),
+      ),
     );
     return { queued };
   },

@@ -1,8 +1,6 @@
 import { inBatches, sumOverEvents } from "@/lib/platform/event-batches";
 import { inngest } from "@/lib/platform/inngest";
-import { systemActor, withOrganization } from "@/lib/platform/organization";
-import { ticketEvent } from "@/lib/webhooks/events";
-import { queueDeliveries } from "@/lib/webhooks/queue-deliveries";
+import { happenedEvent, queueDeliveries } from "@/lib/webhooks/queue-deliveries";
 
 /** Inngest takes ten triggers a function; the other events are in queue-deadline-webhooks. */
 export const queueWebhooks = inngest.createFunction(
@@ -26,11 +24,7 @@ export const queueWebhooks = inngest.createFunction(
   },
   async ({ events, step }) => {
     const queued = await step.run("queue-deliveries", () =>
-      sumOverEvents(events, async (event) => {
-        const data = ticketEvent.parse(event.data);
-        const happened = { id: event.id ?? "", name: event.name, at: new Date(event.ts ?? 0), data };
-        return withOrganization(systemActor(data.organization_id), (ctx) => queueDeliveries(ctx, happened));
-      }),
+      sumOverEvents(events, (ctx, event) => queueDeliveries(ctx, happenedEvent(event, event.name))),
     );
     return { queued };
   },

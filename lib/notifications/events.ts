@@ -16,9 +16,6 @@ export const digestDue = z.object({
   requester_id: z.uuid().nullable(),
 });
 
-/** Any event that may be told to someone. */
-export const notificationsWanted = z.object({ organization_id: z.uuid() });
-
 /** An organization has deliveries whose time has come. */
 export const deliveriesWaiting = z.object({ organization_id: z.uuid() });
 

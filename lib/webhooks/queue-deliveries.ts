@@ -1,8 +1,17 @@
 import type { Context } from "@/lib/platform/organization";
 import { composePayload, type HappenedEvent } from "./compose-payload";
+import { ticketEvent } from "./events";
 import { internalEvents } from "./schema";
 
 type Interested = { id: string; includes_internal: boolean };
+
+/** An event as the outbox sent it, under the name that receivers know. */
+export function happenedEvent(
+  { id = "", ts = 0, data }: { id?: string; ts?: number; data?: unknown },
+  name: string,
+): HappenedEvent {
+  return { id, name, at: new Date(ts), data: ticketEvent.parse(data) };
+}
 
 /** One delivery for every enabled endpoint that asked for the event; however often the event comes, once. */
 export async function queueDeliveries(ctx: Context, event: HappenedEvent): Promise<number> {
