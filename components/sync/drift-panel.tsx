@@ -49,7 +49,7 @@ export function DriftPanel({ hasManyConnections }: { hasManyConnections: boolean
         <TableBody>
           {rows.map((drift) => (
             <TableRow key={drift.id}>
-              <TableCell className="pl-0 align-top">
+              <TableCell className="min-w-36 pl-0 align-top">
                 <RecordLink
                   url={drift.url}
                   label={drift.external_id ? `Ticket ${drift.external_id}` : drift.connection_name}

@@ -7,6 +7,8 @@ import { useState } from "react";
 import { call } from "@/lib/platform/api-client";
 import type { syncApi } from "@/lib/sync/api";
 import { EmptyState } from "../shared/empty-state";
+import { formatMinute } from "../shared/format-time";
+import { usePreferences } from "../shared/preferences";
 import { RelativeTime } from "../shared/relative-time";
 import { Button } from "../ui/button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
@@ -60,6 +62,7 @@ export function WriteBacksPanel({ mayDecide }: { mayDecide: boolean }) {
 
 function WriteBackRow({ row, mayDecide }: { row: WriteBack; mayDecide: boolean }) {
   const client = useQueryClient();
+  const { timeZone } = usePreferences();
   const [isBusy, setIsBusy] = useState(false);
   const act = async (action: "retry" | "cancel") => {
     setIsBusy(true);
@@ -93,7 +96,9 @@ function WriteBackRow({ row, mayDecide }: { row: WriteBack; mayDecide: boolean }
       <TableCell className="min-w-40 align-top">
         <WriteBackState status={row.status} />
         {row.error_message && (
-          <span className="mt-1 block text-xs text-muted-foreground wrap-anywhere">{row.error_message}</span>
+          <span className="mt-1 block text-xs text-muted-foreground wrap-anywhere">
+            {withLocalInstants(row.error_message, timeZone)}
+          </span>
         )}
         {mayDecide && mayCancel && (
           <span className="mt-1.5 flex flex-wrap gap-1.5">
@@ -112,5 +117,12 @@ function WriteBackRow({ row, mayDecide }: { row: WriteBack; mayDecide: boolean }
         <RelativeTime instant={row.created_at} />
       </TableCell>
     </TableRow>
+  );
+}
+
+/** The server's sentence names instants in UTC; the reader's clock shows another hour. */
+function withLocalInstants(text: string, timeZone: string): string {
+  return text.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (instant) =>
+    formatMinute(instant, timeZone),
   );
 }
