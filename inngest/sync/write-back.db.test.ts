@@ -153,7 +153,10 @@ test("the files of a reply go with it", async () => {
     body: "<p>See the file.</p>",
     files: [{ name: "proof.txt", size: 7, type: "text/plain" }],
   });
-  expect((await queue())[0]).toMatchObject({ kind: "reply", status: "sent" });
+  expect((await queue())[0]).toMatchObject({
+    status: "sent",
+    summary: "Reply of 13 characters, with a file",
+  });
 });
 
 test("status and owner follow; what the vendor changed meanwhile is a conflict until somebody decides", async () => {

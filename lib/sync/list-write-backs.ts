@@ -5,7 +5,7 @@ import type { Context } from "@/lib/platform/organization";
 import { htmlToText } from "./html-to-text";
 import type { listWriteBacksQuery, SyncWriteBack, WriteBackKind, writeBackListAnswer } from "./schema";
 
-type Row = Omit<SyncWriteBack, "summary"> & { payload: WriteBackPayload };
+type Row = Omit<SyncWriteBack, "summary"> & { payload: WriteBackPayload; file_count: number };
 
 /** What is sent: the vendor's own codes, and the words for whoever looks at the queue. */
 export type WriteBackPayload = {
@@ -47,10 +47,15 @@ export async function listWriteBacks(
 export async function readWriteBacks(ctx: Context, where: Sql, limit: number): Promise<SyncWriteBack[]> {
   const rows = await ctx.tx.$queryRaw<Row[]>`
     select w.id, w.connection_id, w.ticket_id, t.number as ticket_number, w.external_id, w.kind, w.status, w.payload, w.attempts,
-      w.error_message, u.name as requested_by_name, w.created_at, w.sent_at
+      w.error_message, u.name as requested_by_name, w.created_at, w.sent_at,
+      (select count(*)::int from ticket_attachments a
+        where a.message_id = w.message_id and a.file_id is not null and a.deleted_at is null) as file_count
     from sync_write_backs w join tickets t on t.id = w.ticket_id left join users u on u.id = w.requested_by_id
     where ${where} order by w.created_at desc, w.id desc limit ${limit}`;
-  return rows.map(({ payload, ...row }) => ({ ...row, summary: summaryOf(row.kind, payload) }));
+  return rows.map(({ payload, file_count, ...row }) => ({
+    ...row,
+    summary: summaryOf(row.kind, payload) + filesOf(file_count),
+  }));
 }
 
 function summaryOf(kind: WriteBackKind, { html, name, code }: WriteBackPayload): string {
@@ -63,4 +68,8 @@ function summaryOf(kind: WriteBackKind, { html, name, code }: WriteBackPayload):
     default:
       return `${kind === "status" ? "Status" : "Priority"} to ${name ?? code}`;
   }
+}
+
+function filesOf(count: number): string {
+  return count === 0 ? "" : count === 1 ? ", with a file" : `, with ${count} files`;
 }
