@@ -10,7 +10,7 @@ export const nobodyUsername = "(nobody)";
  */
 export const closerNames = sql`
   staff as materialized (
-    select u.id, lower(u.email) as email, split_part(lower(u.email), '@', 1) as short_name
+    select u.id, u.email, split_part(u.email, '@', 1) as short_name
     from users u where u.role not in ('operator', 'shipper', 'driver')
   ), shared_name as materialized (
     select short_name from staff group by short_name having count(*) > 1
@@ -26,7 +26,7 @@ export const closerNames = sql`
 /** The columns of a `closer` for rows with `user_id` and `agent_id`; to be joined by `closerJoins`. */
 export const closerColumns = sql`
   case when r.user_id is not null then 'person' when r.agent_id is not null then 'unmapped' else 'nobody' end as kind,
-  case when r.user_id is not null then case when d.short_name is null then split_part(lower(u.email), '@', 1) else lower(u.email) end
+  case when r.user_id is not null then case when d.short_name is null then split_part(u.email, '@', 1) else u.email end
     when r.agent_id is not null then coalesce(a.username, 'agent-' || r.agent_id) else ${nobodyUsername} end as username,
   case when r.user_id is not null then u.name
     when r.agent_id is not null then coalesce(a.name, 'Agent ' || r.agent_id) else 'No agent' end as name,
@@ -34,7 +34,7 @@ export const closerColumns = sql`
 
 export function closerJoins(rows: Sql): Sql {
   return sql`${rows} r left join users u on u.id = r.user_id
-    left join shared_name d on d.short_name = split_part(lower(u.email), '@', 1)
+    left join shared_name d on d.short_name = split_part(u.email, '@', 1)
     left join agent_name a on a.freshworks_user_id = r.agent_id`;
 }
 
