@@ -2,6 +2,7 @@ import type { NavItem } from "@/components/shared/shell-types";
 import { myWorkQuery } from "@/components/tickets/ticket-list/list-address";
 import type { Actor } from "@/lib/platform/organization";
 import { hasPermission, isStaff, type Permission } from "@/lib/platform/permissions";
+import { settingsPages } from "./settings/navigation";
 
 type Entry = NavItem & { permission?: Permission; isForStaff?: boolean };
 
@@ -67,7 +68,8 @@ export function deskNavigation(actor: Actor): NavItem[] {
       ({ permission, isForStaff }) =>
         (!permission || hasPermission(actor, permission)) && (!isForStaff || isStaff(actor.role)),
     )
-    .map(({ permission: _, isForStaff: __, ...item }) =>
-      item.id === "tickets" && !isStaff(actor.role) ? { ...item, label: "My tickets" } : item,
-    );
+    .map(({ permission: _, isForStaff: __, ...item }) => {
+      if (item.id === "settings") return { ...item, pages: settingsPages(actor) };
+      return item.id === "tickets" && !isStaff(actor.role) ? { ...item, label: "My tickets" } : item;
+    });
 }

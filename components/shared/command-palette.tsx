@@ -32,7 +32,9 @@ export default function CommandPalette(props: CommandPaletteProps) {
   const offered = [...pageActions, ...actions].filter((action) =>
     matches(`${action.label} ${action.keywords ?? ""}`, query),
   );
-  const pages = nav.filter((item) => matches(item.label, query));
+  const pages: PalettePage[] = [...nav, ...pagesBelow(nav, query)].filter((item: PalettePage) =>
+    matches(`${item.label} ${item.keywords ?? ""}`, query),
+  );
   const views = nav.flatMap((item) => item.views ?? []).filter((view) => matches(view.label, query));
   const [active, setActive] = useState("");
   const first = firstValue(tickets, offered, pages);
@@ -117,6 +119,7 @@ export default function CommandPalette(props: CommandPaletteProps) {
                     <Icon aria-hidden />
                     <span className="min-w-0 flex-1 truncate">{item.label}</span>
                     {item.keys && <Kbd keys={item.keys} />}
+                    {item.parent && <span className="text-xs text-subtle-foreground">{item.parent}</span>}
                   </CommandItem>
                 );
               })}
@@ -132,6 +135,19 @@ export default function CommandPalette(props: CommandPaletteProps) {
         </Command>
       </DialogContent>
     </Dialog>
+  );
+}
+
+type PalettePage = Pick<NavItem, "id" | "label" | "href" | "icon" | "keys"> & {
+  keywords?: string;
+  parent?: string;
+};
+
+/** Found by their words; without any they would bury the rest. */
+function pagesBelow(nav: NavItem[], query: string): PalettePage[] {
+  if (query.trim() === "") return [];
+  return nav.flatMap(({ label: parent, icon, pages = [] }) =>
+    pages.map((page) => ({ ...page, id: page.href, icon, parent })),
   );
 }
 

@@ -29,6 +29,8 @@ export interface NavItem {
   count?: number | null;
   /** Saved views, listed under the item. */
   views?: NavView[];
+  /** Pages below it, for the command palette. */
+  pages?: { label: string; href: string; keywords?: string }[];
   /** "manage" items stand apart, under the daily ones. */
   section?: "work" | "manage";
 }

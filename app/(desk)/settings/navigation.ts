@@ -35,3 +35,32 @@ export function settingsNavigation(actor: Actor): SettingsNavItem[] {
     .filter(({ permission }) => !permission || hasPermission(actor, permission))
     .map(({ label, href, icon }) => ({ label, href, icon }));
 }
+
+const underSla: Entry[] = [
+  { label: "SLA calendars", href: "/settings/sla/calendars", icon: "sla", permission: "sla:read" },
+  {
+    label: "Try an SLA on the past",
+    href: "/settings/sla/replay",
+    icon: "sla",
+    permission: "sla:write",
+  },
+];
+const keywords: Record<string, string> = {
+  "/settings/profile": "password sessions time zone",
+  "/settings/notifications": "mail push sms quiet hours",
+  "/settings/organization": "time zone files limits",
+  "/settings/sla": "policies escalation chains",
+  "/settings/sla/calendars": "business hours holidays",
+  "/settings/sla/replay": "replay draft",
+  "/settings/sync": "connections freshservice freshdesk zendesk",
+  "/settings/people": "users accounts",
+  "/settings/roles": "permissions",
+  "/settings/operations": "background functions runs",
+};
+
+/** The same for whoever types a page's name. */
+export function settingsPages(actor: Actor): { label: string; href: string; keywords?: string }[] {
+  return [...entries, ...underSla]
+    .filter(({ permission }) => !permission || hasPermission(actor, permission))
+    .map(({ label, href }) => ({ label, href, keywords: keywords[href] }));
+}
