@@ -41,7 +41,11 @@ export function ConnectionCard({ connection, openRun, mayWrite }: ConnectionCard
             <Button asChild variant={connection.is_active ? "ghost" : "primary"}>
               <Link href={`/settings/sync/${connection.id}`}>
                 <Settings2 aria-hidden />
-                {connection.is_active ? <span className="@max-[30rem]:sr-only">Settings</span> : "Set up"}
+                {connection.is_active ? (
+                  <span className="@min-[24rem]:@max-[30rem]:sr-only">Settings</span>
+                ) : (
+                  "Set up"
+                )}
               </Link>
             </Button>
           </div>
@@ -66,7 +70,7 @@ export function ConnectionCard({ connection, openRun, mayWrite }: ConnectionCard
         </Fact>
         <Fact name="Open failures">
           {connection.open_failure_count > 0 ? (
-            <Link href="/sync?tab=failures" className="text-primary-text hover:underline">
+            <Link href="/sync?tab=failures#panels" className="text-primary-text hover:underline">
               {formatCount(connection.open_failure_count)}
             </Link>
           ) : (

@@ -105,7 +105,7 @@ function Panels({ connections, mayWrite }: { connections: Connection[]; mayWrite
   const show = (value: string) =>
     window.history.replaceState(null, "", value === "history" ? pathname : `${pathname}?tab=${value}`);
   return (
-    <Tabs value={open} onValueChange={show} className="min-w-0">
+    <Tabs id="panels" value={open} onValueChange={show} className="min-w-0 scroll-mt-4">
       <TabsList aria-label="What became of it">
         {tabs.map(({ value, label, count }) => (
           <TabsTrigger key={value} value={value} count={count}>
