@@ -17,7 +17,7 @@ let zendeskId: string;
 
 beforeAll(async () => {
   setEnv({ SYNC_ALLOW_PRIVATE: "true" });
-  simulator = await startSimulator({ vendor: "zendesk", tickets: 40, seed: 3, plan: "unlimited" });
+  simulator = await startSimulator({ vendor: "zendesk", tickets: 60, seed: 7, plan: "unlimited" });
   desk = await makeDesk();
   zendeskId = await connect("zendesk", simulator.url);
 });
@@ -56,6 +56,20 @@ test("a description keeps its HTML, which only the thread has, also where the th
   expect([...first.values()].join("")).not.toContain("<script");
   await sync("closures");
   expect(await descriptions()).toEqual(first);
+});
+
+test("the nightly check finds nothing in a fresh copy, merged tickets included", async () => {
+  const merged = () =>
+    desk.fill(
+      (ctx) => ctx.tx.$queryRaw<{ external_id: string }[]>`
+        select external_id from ticket_sources where merged_into_external_id is not null`,
+    );
+  expect((await merged()).length).toBeGreaterThan(0);
+  expect(await sync("drift")).toMatchObject({ status: "completed", failed_count: 0 });
+  expect(await sync("drift")).toMatchObject({ status: "completed", changed_count: 0 });
+  const drifts = await desk.fill((ctx) => ctx.tx.$queryRaw`select external_id, detail from sync_drifts`);
+  expect(drifts).toEqual([]);
+  expect((await merged()).length).toBeGreaterThan(0);
 });
 
 test("another vendor's desk ends a run at once and says what to look at", async () => {

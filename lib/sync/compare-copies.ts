@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/organization";
 import { buildMessage, buildTicket, buildTimeEntry } from "./build-mirror";
-import type { ReadOutcome } from "./read-contents";
+import { markMerged, type ReadOutcome } from "./read-contents";
 import { readLinks } from "./read-links";
 import { type MirrorConnection, vendorsOwn } from "./store-contents";
 import { lacksDescription, type TicketContent } from "./ticket-content";
@@ -60,6 +60,10 @@ export async function compareCopies(
     const copy = copies.get(external_id);
     if (!copy) drifts.push({ kind: "missing", external_id, ticket_id: null, fields: [] });
     else if (copy.vendor_updated_at.getTime() === updated_at.getTime()) {
+      // Where the note that tells of a merger was not read, nothing was said of it.
+      const mergedInto = copy.source.merged_into_external_id;
+      if (content.conversations === null && typeof mergedInto === "string")
+        markMerged(content, mergedInto, connection.settings);
       const fields = differences(copy, content, connection, links, ctx.now);
       if (fields.length > 0) drifts.push({ kind: "differs", external_id, ticket_id: copy.ticket_id, fields });
     }
