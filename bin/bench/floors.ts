@@ -31,6 +31,7 @@ async function sqlFloor(prepared: Prepared): Promise<number> {
     return times.sort((a, b) => a - b)[250] ?? 0;
   } finally {
     await client.end();
+    await installation.stop();
   }
 }
 
