@@ -14,7 +14,7 @@ export function OfflineBanner({ isDisconnected = false }: OfflineBannerProps) {
   return (
     <div role="status" className="contents">
       {isShown && (
-        <p className="flex items-center justify-center gap-2 bg-warning-soft px-3 py-1.5 text-center text-xs font-medium text-warning-text">
+        <p className="flex items-center gap-2 bg-warning-soft px-4 py-1.5 text-xs font-medium text-warning-text">
           <WifiOff aria-hidden className="size-3.5 shrink-0" />
           {isOnline
             ? "Live updates are interrupted. Docket is reconnecting; what you see may be a minute old."

@@ -30,7 +30,9 @@ export function Description({ ticket }: { ticket: TicketData }) {
       {isEditing ? (
         <DescriptionEditor ticket={ticket} onDone={() => setIsEditing(false)} />
       ) : (
-        <p className="max-w-prose text-base wrap-anywhere whitespace-pre-wrap">{ticket.description}</p>
+        <p dir="auto" className="max-w-prose text-base wrap-anywhere whitespace-pre-wrap">
+          {ticket.description}
+        </p>
       )}
     </Section>
   );

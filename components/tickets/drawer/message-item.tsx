@@ -56,6 +56,7 @@ export function MessageItem({ message, act, files }: MessageItemProps) {
         </span>
       </header>
       <div
+        dir="auto"
         className={proseStyles}
         // biome-ignore lint/security/noDangerouslySetInnerHtml: the server keeps only an allow-list of tags
         dangerouslySetInnerHTML={{ __html: message.message }}

@@ -41,7 +41,10 @@ export function TitleEditor({ ticket }: { ticket: TicketData }) {
 
   if (draft === null) {
     return (
-      <h2 className="min-w-0 text-lg leading-6 font-semibold tracking-tight text-balance wrap-anywhere">
+      <h2
+        dir="auto"
+        className="min-w-0 text-left text-lg leading-6 font-semibold tracking-tight text-balance wrap-anywhere"
+      >
         {refusal ? (
           <span {...tooltip(refusal)}>{ticket.title}</span>
         ) : (

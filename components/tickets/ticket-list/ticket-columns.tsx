@@ -11,6 +11,7 @@ import { StatusBadge } from "../../shared/status-badge";
 import { useNow } from "../../shared/use-now";
 import { UserAvatar } from "../../shared/user-avatar";
 import { Badge } from "../../ui/badge";
+import { cn } from "../../ui/cn";
 import { tooltip } from "../../ui/tooltip";
 import { ownerName } from "../ticket-words";
 import type { ListPermissions, TicketRowWire } from "./ticket-list-types";
@@ -191,7 +192,10 @@ function TitleText({ title: text, is_sensitive, is_withheld, archived }: TicketR
   return (
     <>
       {is_sensitive && <Sensitive isWithheld={is_withheld} />}
-      <span className={is_withheld ? "truncate text-muted-foreground italic" : "truncate font-medium"}>
+      <span
+        dir="auto"
+        className={cn("truncate text-left", is_withheld ? "text-muted-foreground italic" : "font-medium")}
+      >
         {text}
       </span>
       {archived && <Badge tone="outline">Archived</Badge>}
