@@ -63,12 +63,12 @@ export const tag = z
   .string()
   .trim()
   .toLowerCase()
-  .min(1)
-  .max(50)
-  .regex(/^[^,]+$/, "A tag has no comma.");
+  .min(1, "A tag has at least one character.")
+  .max(50, "A tag has at most 50 characters.")
+  .regex(/^[^,]*$/, "A tag has no comma.");
 export const tags = z
   .array(tag)
-  .max(20)
+  .max(20, "At most 20 tags.")
   .transform((values) => [...new Set(values)]);
 export const reason = z
   .string()
