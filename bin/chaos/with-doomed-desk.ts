@@ -20,7 +20,8 @@ export async function withDoomedDesk<Result>(
   run: (desk: DoomedDesk) => Promise<Result>,
 ): Promise<Result> {
   await ensureBuild({ onStart: () => console.log("Building for production …") });
-  const cluster = await startThrowawayCluster();
+  // Thousands of rows in minutes: without fresh statistics every plan would be one for empty tables.
+  const cluster = await startThrowawayCluster({ autovacuum: "on" });
   const folder = mkdtempSync(join(tmpdir(), "docket-chaos-"));
   try {
     await applyMigrations(cluster.ownerUrl, { applicationUrl: cluster.appUrl });

@@ -9,7 +9,7 @@ import { startEmbeddedPostgres } from "@/lib/platform/database/embedded-postgres
 import { applyMigrations } from "@/lib/platform/database/migrate";
 import { readMigrationScripts } from "@/lib/platform/database/migration-state";
 import { findPostmaster, isAlive } from "@/lib/platform/database/postmaster";
-import { throwawaySettings } from "@/lib/platform/database/settings";
+import { type Settings, throwawaySettings } from "@/lib/platform/database/settings";
 import { asApplicationRole } from "@/lib/platform/env";
 
 export type TestCluster = { ownerUrl: string; appUrl: string; template: string };
@@ -50,10 +50,13 @@ export type ThrowawayCluster = {
   stop(): Promise<void>;
 };
 
-export async function startThrowawayCluster(): Promise<ThrowawayCluster> {
+export async function startThrowawayCluster(settings: Settings = {}): Promise<ThrowawayCluster> {
   removeAbandoned();
   const directory = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
-  const server = await startEmbeddedPostgres({ dataDirectory: directory, settings: throwawaySettings });
+  const server = await startEmbeddedPostgres({
+    dataDirectory: directory,
+    settings: { ...throwawaySettings, ...settings },
+  });
   const superuser = new URL(withDatabase(server.ownerUrl, "postgres"));
   superuser.username = "postgres";
   superuser.password = readSecrets(directory).postgres_password;
