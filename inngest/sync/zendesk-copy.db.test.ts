@@ -72,6 +72,16 @@ test("the nightly check finds nothing in a fresh copy, merged tickets included",
   expect((await merged()).length).toBeGreaterThan(0);
 });
 
+test("a deletion comes with the changes, and costs one look and no more", async () => {
+  const [id] = [...(await descriptions()).keys()]
+    .map(Number)
+    .filter((each) => !simulator.world.ticket(each)?.deleted);
+  // The export keeps the last minute back.
+  simulator.world.setTicket(id ?? 0, { deleted: true, updated_at: simulator.world.now() - 120_000 });
+  expect(await sync("incremental")).toMatchObject({ deleted_count: 1, call_count: 2 });
+  expect(await sync("incremental")).toMatchObject({ deleted_count: 0, call_count: 1 });
+});
+
 test("another vendor's desk ends a run at once and says what to look at", async () => {
   const wrong = await connect("freshservice", simulator.url);
   simulator.calls.reset();

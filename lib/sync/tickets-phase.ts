@@ -157,8 +157,10 @@ function choose(
     const before = known.get(ticket.external_id);
     const isSame = before?.vendor_updated_at.getTime() === ticket.updated_at.getTime();
     const reason = deletedReason(ticket);
+    // What is gone on both sides needs no look, whenever it went.
     const isKnownGone =
-      reason !== null && (before ? before.deleted_at !== null && isSame : reason !== "merged");
+      reason !== null &&
+      (reason === "merged" ? isSame && before?.deleted_at !== null : before?.deleted_at !== null);
     const isRepeated = seen.has(ticket.external_id) && isSame;
     if (isKnownGone || isRepeated) {
       if (!isRepeated) untouched += 1;
