@@ -16,7 +16,6 @@ export type PersonData = ClosuresData["people"][number];
 export type SeriesData = Answer<typeof closuresApi.series>["data"];
 export type HeatMapData = Answer<typeof closuresApi.heatMap>["data"];
 export type HealthData = Answer<typeof closuresApi.health>["data"];
-export type PersonTicketsData = Answer<typeof closuresApi.personTickets>;
 export type ClosedTicketsData = Answer<typeof closuresApi.tickets>;
 export type ClosedTicketData = ClosedTicketsData["data"][number];
 export type MappingsData = Answer<typeof closuresApi.userMappings>;
