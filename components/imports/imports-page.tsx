@@ -61,7 +61,7 @@ export function ImportsPage({ initial }: { initial: ImportListData }) {
 function ImportsTable({ rows }: { rows: ImportRowData[] }) {
   return (
     <div className="min-w-0 rounded-lg border bg-surface">
-      <Table aria-label="Imports">
+      <Table aria-label="Imports" className="max-sm:[&_td]:px-2 max-sm:[&_th]:px-2">
         <TableHeader>
           <TableRow>
             <TableHead>File</TableHead>
@@ -78,7 +78,7 @@ function ImportsTable({ rows }: { rows: ImportRowData[] }) {
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.id}>
-              <TableCell className="max-w-36 sm:max-w-64">
+              <TableCell className="max-w-28 sm:max-w-64">
                 <Link
                   href={`/import/${row.id}`}
                   className="block truncate font-medium text-foreground underline-offset-3 hover:underline"
