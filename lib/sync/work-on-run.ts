@@ -3,6 +3,7 @@ import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/logger";
 import { type Actor, systemActor, withOrganization } from "@/lib/platform/organization";
 import { VendorError } from "./adapters/adapter";
+import { CallFailed } from "./adapters/vendor-request";
 import { readBasePhase, relinkPhase } from "./base-phases";
 import { samplePhase } from "./comparison-phase";
 import { loadConnection } from "./connections/load-connection";
@@ -142,8 +143,14 @@ const finalKinds = new Set<VendorError["kind"]>([
 
 /** Null where trying again later can help. */
 function finalReason(error: unknown): string | null {
-  if (error instanceof VendorError && finalKinds.has(error.kind)) return error.message;
+  if (error instanceof VendorError && (finalKinds.has(error.kind) || isUnreachable(error)))
+    return error.message;
   return isRefusal(error) ? error.message : null;
+}
+
+/** Its address is one where this process may not read, whatever it asks there. */
+function isUnreachable({ cause }: VendorError): boolean {
+  return cause instanceof CallFailed && cause.isUnsent && !cause.canHelpToRetry;
 }
 
 /** Said by a verb, such as that the key cannot be read; what the database said may be different the next time. */
