@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Inngest } from "inngest";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { useTestDatabase } from "@/prisma/seed/test-database";
 import { startLocalServer } from "./start-local-server";
 import { eventKey, serveFunctions, signingKey, testClient } from "./test-app";
@@ -15,6 +15,7 @@ const root = join(import.meta.dirname, "../..");
 /** Numbers of the steps that ran, by run. */
 const ran = new Map<number, number[]>();
 const ended = new Map<number, number>();
+const collected: string[] = [];
 let port = 0;
 let child: ChildProcess | undefined;
 let inngest: Inngest.Any;
@@ -39,7 +40,19 @@ beforeAll(async () => {
       ended.set(run, (ended.get(run) ?? 0) + 1);
     },
   );
-  app = await serveFunctions(inngest, [fn]);
+  const collect = inngest.createFunction(
+    { id: "collect", triggers: [{ event: "collect" }], batchEvents: { maxSize: 10, timeout: "1s" } },
+    ({ events }) => {
+      collected.push(`${events.length} collected`);
+    },
+  );
+  const settle = inngest.createFunction(
+    { id: "settle", triggers: [{ event: "settle" }], debounce: { period: "1s" } },
+    () => {
+      collected.push("settled");
+    },
+  );
+  app = await serveFunctions(inngest, [fn, collect, settle]);
 });
 afterAll(() => {
   child?.kill("SIGKILL");
@@ -82,6 +95,25 @@ test("two servers on one database share the work and run every step once", async
   for (const run of numbers)
     expect([run, ran.get(run)]).toEqual([run, Array.from({ length: stepsOfRun }, (_, number) => number)]);
   await Promise.all([one.stop(500), two.stop(500)]);
+}, 120_000);
+
+test("what was collected before a restart waits for its functions to register again", async () => {
+  const options = { databaseUrl: database.appUrl, signingKey, eventKey, port };
+  const before = await startLocalServer(options);
+  await before.register(app.url);
+  await inngest.send([
+    { name: "collect", data: {} },
+    { name: "collect", data: {} },
+    { name: "settle", data: {} },
+  ]);
+  await before.stop();
+  const after = await startLocalServer(options);
+  // Both are due by now, and nobody has said yet what to do with them.
+  await pause(1_500);
+  expect(collected).toEqual([]);
+  await after.register(app.url);
+  await vi.waitFor(() => expect(collected.toSorted()).toEqual(["2 collected", "settled"]), 30_000);
+  await after.stop();
 }, 120_000);
 
 /** The server as `npm run inngest:local` starts it, in a process of its own. */

@@ -50,10 +50,11 @@ export class Registry {
         [app.appName, JSON.stringify(sources)],
       );
       for (const config of configs) await keepSchedules(connection, config);
-      await connection.query(
-        "delete from inngest.schedules where function_id in (select id from inngest.functions where not is_current and app_id = $1)",
-        [app.appName],
-      );
+      for (const table of ["schedules", "debounces", "batches"])
+        await connection.query(
+          `delete from inngest.${table} where function_id in (select id from inngest.functions where not is_current and app_id = $1)`,
+          [app.appName],
+        );
       return (
         before
           .map(({ id }) => id)

@@ -42,11 +42,18 @@ async function endWaits(connection: Connection): Promise<number> {
   return timers.length;
 }
 
+/** What is due for the others waits for them: after a start, an app takes a few seconds to register. */
+function knownIds(engine: Engine): string[] {
+  return [...engine.functions.keys()];
+}
+
 async function releaseDebounced(connection: Connection, engine: Engine): Promise<number> {
   const due = await connection.query<{ function_id: string; event: InngestEvent }>(
     `delete from inngest.debounces where ctid = any (array(
-       select ctid from inngest.debounces where due_at <= now() order by due_at limit ${batchRows} for update skip locked))
+       select ctid from inngest.debounces where due_at <= now() and function_id = any ($1)
+       order by due_at limit ${batchRows} for update skip locked))
      returning function_id, event`,
+    [knownIds(engine)],
   );
   for (const { function_id, event } of due) await release(connection, engine, function_id, [event]);
   return due.length;
@@ -55,8 +62,10 @@ async function releaseDebounced(connection: Connection, engine: Engine): Promise
 async function releaseBatches(connection: Connection, engine: Engine): Promise<number> {
   const due = await connection.query<{ function_id: string; events: InngestEvent[] }>(
     `delete from inngest.batches where ctid = any (array(
-       select ctid from inngest.batches where due_at <= now() order by due_at limit ${batchRows} for update skip locked))
+       select ctid from inngest.batches where due_at <= now() and function_id = any ($1)
+       order by due_at limit ${batchRows} for update skip locked))
      returning function_id, events`,
+    [knownIds(engine)],
   );
   for (const { function_id, events } of due) await release(connection, engine, function_id, events);
   return due.length;
@@ -72,7 +81,7 @@ async function startScheduled(connection: Connection, engine: Engine): Promise<n
   const due = await connection.query<{ function_id: string; cron: string; next_at: Date }>(
     `select function_id, cron, next_at from inngest.schedules where next_at <= now() and function_id = any ($1)
      for update skip locked`,
-    [[...engine.functions.keys()]],
+    [knownIds(engine)],
   );
   for (const { function_id, cron, next_at } of due) {
     const fn = engine.functions.get(function_id);
