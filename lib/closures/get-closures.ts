@@ -1,4 +1,4 @@
-import { empty, join, type Sql, sql } from "@/lib/platform/database/sql";
+import { empty, join, prepared, type Sql, sql } from "@/lib/platform/database/sql";
 import type { Context } from "@/lib/platform/organization";
 import { roleName } from "@/lib/platform/role-name";
 import { countedClosures, daysOf } from "./counted-closures";
@@ -83,12 +83,12 @@ export async function countPeople(
     select r.user_id, r.agent_id,
       ${previous ? sql`coalesce(sum(r.n) filter (where ${isInRange}), 0)` : sql`sum(r.n)`}::int as tickets_closed${names}
     from (${source}) r where r.n > 0 group by r.user_id, r.agent_id`;
-  const rows = await ctx.tx.$queryRaw<(CountedPerson & { agent_id: unknown })[]>`
+  const rows = await ctx.tx.$queryRaw<(CountedPerson & { agent_id: unknown })[]>(prepared`
     with ${closerNames}, counted as materialized (${counted}), vendor_id as (
       select user_id, min(freshworks_user_id) as id from freshworks_user_mapping where user_id is not null group by user_id
     )
     select ${closerColumns}, coalesce(r.agent_id, v.id)::float8 as freshworks_user_id, r.*
-    from ${closerJoins(sql`counted`)} left join vendor_id v on v.user_id = r.user_id`;
+    from ${closerJoins(sql`counted`)} left join vendor_id v on v.user_id = r.user_id`);
   const people = rows.map(({ numbers, agent_id: _, ...person }) => ({
     previous_closed: null,
     last_sync_hour: null,
@@ -125,12 +125,12 @@ async function countTeams(
     : sql`ticket_closure_totals`;
   const rows = await ctx.tx.$queryRaw<
     { team: string | null; label: string | null; tickets_closed: number; legacy: number }[]
-  >`
+  >(prepared`
     select c.team, g.name as label, c.tickets_closed, c.legacy from (
       select team, sum(tickets_closed)::int as tickets_closed, coalesce(sum(tickets_closed) filter (where hour is null), 0)::int as legacy
       from ${source} s where date between ${range.start_date}::date and ${range.end_date}::date group by team
     ) c left join lateral (select name from sync_groups g where 'group:' || g.external_id = c.team limit 1) g on true
-    order by c.tickets_closed desc, c.team`;
+    order by c.tickets_closed desc, c.team`);
   return {
     teams: rows.flatMap(({ team, label, tickets_closed }) =>
       team === null ? [] : [{ key: team, label: label ?? teamLabel(team), tickets_closed }],
@@ -150,9 +150,9 @@ export async function isSettled(
   range: DayRange,
   { time_zone }: Pick<Clock, "time_zone">,
 ): Promise<boolean> {
-  const [row] = await ctx.tx.$queryRaw<{ is_settled: boolean }[]>`
+  const [row] = await ctx.tx.$queryRaw<{ is_settled: boolean }[]>(prepared`
     select not exists (select from ticket_closure_changes where slot = '-infinity' or
       (slot >= (${range.start_date}::date::timestamp at time zone ${time_zone}) - interval '15 minutes'
-        and slot < ((${range.end_date}::date + 1)::timestamp at time zone ${time_zone}))) as is_settled`;
+        and slot < ((${range.end_date}::date + 1)::timestamp at time zone ${time_zone}))) as is_settled`);
   return row?.is_settled ?? true;
 }
