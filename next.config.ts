@@ -15,6 +15,7 @@ const documentedPaths: [path: string, target: string][] = [
 
 /** Whole paths of the programs beside it: what its partners read. */
 const documentedAddresses: [source: string, target: string][] = [
+  ["/api/companies", "/companies"],
   ["/api/companies/:id/tickets", "/companies/:id/tickets"],
   ["/api/context/tree/:node", "/knowledge/attached/:node"],
   ["/api/context/:node", "/knowledge/context/:node"],
@@ -47,8 +48,12 @@ function documentedRewrites() {
     })),
   );
   const others = documentedAddresses.map(([source, target]) => ({ source, destination: `/api/v1${target}` }));
+  const checks = ["/webhooks/health", "/api/tickets/test-db"].map((source) => ({
+    source,
+    destination: "/api/health/ready",
+  }));
   // A ticket's id would match the first word of the others.
-  return [...others, ...ofTickets];
+  return [...checks, ...others, ...ofTickets];
 }
 
 const config: NextConfig = {

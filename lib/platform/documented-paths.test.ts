@@ -60,3 +60,7 @@ test.each([
     expect(operation?.endpoint.documented, `${method} ${path}`).toBeTypeOf("function");
   }
 });
+
+test.each(["/webhooks/health", "/api/tickets/test-db"])("%s says whether the desk is ready", (source) => {
+  expect(rewrites.find((rewrite) => rewrite.source === source)?.destination).toBe("/api/health/ready");
+});
