@@ -48,9 +48,10 @@ export async function commitBatch(state: RunState, batch: Batch, before: Promise
   await withOrganization(
     state.actor,
     async (ctx) => {
+      // A first import fills tables without statistics: for minutes every batch would look through the whole of them.
       await ctx.tx.$queryRaw`
         select set_config('app.ticket_override', 'import', true), set_config('lock_timeout', '2s', true),
-          set_config('synchronous_commit', 'off', true)`;
+          set_config('enable_seqscan', 'off', true), set_config('synchronous_commit', 'off', true)`;
       const stored = await storeTickets(ctx, reads, {
         mapping: state.job.mapping,
         jobId: state.job.id,
