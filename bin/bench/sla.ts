@@ -4,6 +4,7 @@ import { closeDatabase } from "@/lib/platform/database/client";
 import { withConnection } from "@/lib/platform/database/connect";
 import { env, setEnv } from "@/lib/platform/env";
 import { systemActor, withOrganization } from "@/lib/platform/organization";
+import { flushChanges } from "@/lib/platform/realtime/publish";
 import { actOnDueClocks, findNextDue } from "@/lib/sla/act-on-due-clocks";
 import { openInstallation } from "../installation";
 import { prepareBenchmark } from "./prepare";
@@ -51,6 +52,7 @@ async function measure(): Promise<void> {
     const empty = await timed(() => withOrganization(actor, (ctx) => actOnDueClocks(ctx, batchSize)));
     console.log(`a sweep that finds nothing: ${empty.toFixed(1)} ms`);
   } finally {
+    await flushChanges();
     await closeDatabase();
     await installation.stop();
   }
