@@ -8,6 +8,7 @@ import { defaultColumns, type ExportJob } from "@/lib/exports/schema";
 import { withConnection } from "@/lib/platform/database/connect";
 import { env, setEnv } from "@/lib/platform/env";
 import { openInstallation } from "../installation";
+import { mostByTenths } from "./measure";
 import { type Prepared, prepareBenchmark } from "./prepare";
 import { type ServerProcess, startServerProcess } from "./server-process";
 
@@ -71,16 +72,8 @@ function report(format: string, job: ExportJob, samples: number[], processorSeco
   console.log(
     `\n${format}: ${job.status}${job.error_message ? ` (${job.error_message})` : ""}, begun after ${waited} ms, ${count(job.written_records)} rows, ${size} MB in ${seconds.toFixed(1)} s = ${count(job.written_records / seconds)} rows/s; the server used ${processorSeconds.toFixed(1)} s of processor time`,
   );
-  const tenths = Array.from({ length: 10 }, (_, tenth) =>
-    Math.max(
-      ...samples.slice(
-        Math.floor((tenth * samples.length) / 10),
-        Math.ceil(((tenth + 1) * samples.length) / 10),
-      ),
-    ),
-  );
   console.log(
-    `memory over the idle server, in tenths of the run: ${tenths.join(", ")} MB; at most ${Math.max(...samples)} MB`,
+    `memory over the idle server, in tenths of the run: ${mostByTenths(samples).join(", ")} MB; at most ${Math.max(...samples)} MB`,
   );
 }
 

@@ -88,3 +88,15 @@ async function rate(client: HttpClient, one: Case, seconds: number): Promise<num
 function at(sorted: number[], quantile: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? 0;
 }
+
+/** The highest sample of each tenth of the time: what grows shows. */
+export function mostByTenths(samples: readonly number[]): number[] {
+  return Array.from({ length: 10 }, (_, tenth) =>
+    Math.max(
+      ...samples.slice(
+        Math.floor((tenth * samples.length) / 10),
+        Math.ceil(((tenth + 1) * samples.length) / 10),
+      ),
+    ),
+  );
+}

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { closeDatabase } from "@/lib/platform/database/client";
 import { env, setEnv } from "@/lib/platform/env";
+import { mostByTenths } from "./measure";
 import { type SimulatorProcess, startSimulatorProcess } from "./simulator-process";
 import { type Mirror, openMirror, type RunFigures } from "./sync-mirror";
 
@@ -51,16 +52,8 @@ async function measureEverything(mirror: Mirror): Promise<void> {
   console.log(
     `everything: ${run.read_count} tickets with ${details.messages} messages and ${details.time_entries} time entries in ${seconds.toFixed(1)} s, ${(run.read_count / seconds).toFixed(0)} tickets/s, ${run.call_count} calls, ${run.failed_count} failed`,
   );
-  const tenths = Array.from({ length: 10 }, (_, tenth) =>
-    Math.max(
-      ...memory.slice(
-        Math.floor((tenth * memory.length) / 10),
-        Math.ceil(((tenth + 1) * memory.length) / 10),
-      ),
-    ),
-  );
   console.log(
-    `memory: at most ${tenths.join(", ")} MB in each tenth of the time, ${memory.at(-1)} MB at the end`,
+    `memory: at most ${mostByTenths(memory).join(", ")} MB in each tenth of the time, ${memory.at(-1)} MB at the end`,
   );
   console.log(
     `processor: ${processorSeconds.toFixed(1)} s of this program, without PostgreSQL and the simulator`,

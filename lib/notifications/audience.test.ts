@@ -84,16 +84,16 @@ const arbitraryHappening = fc.record({
 const arbitraryCandidate: fc.Arbitrary<Candidate> = fc
   .record({
     role: fc.constantFrom(null, ...roles),
-    flags: fc.tuple(
-      fc.boolean(),
-      fc.boolean(),
-      fc.boolean(),
-      fc.boolean(),
-      fc.boolean(),
-      fc.boolean(),
-      fc.boolean(),
-      fc.boolean(),
-    ),
+    flags: fc.record({
+      is_active: fc.boolean(),
+      sees_ticket: fc.boolean(),
+      is_owner: fc.boolean(),
+      is_mentioned: fc.boolean(),
+      is_in_role: fc.boolean(),
+      is_watcher: fc.boolean(),
+      is_requester: fc.boolean(),
+      has_browser: fc.boolean(),
+    }),
     watching: fc.option(
       fc.record({ notify_email: fc.boolean(), notify_push: fc.boolean(), notify_sms: fc.boolean() }),
     ),
@@ -105,42 +105,21 @@ const arbitraryCandidate: fc.Arbitrary<Candidate> = fc
     quiet: fc.option(fc.constant(["22:00", "06:00"])),
     time_zone: fc.constantFrom("UTC", "America/New_York", "Asia/Kolkata"),
   })
-  .map((given) => {
-    const [
-      is_active,
-      sees_ticket,
-      is_owner,
-      is_mentioned,
-      is_in_role,
-      is_watcher,
-      is_requester,
-      has_browser,
-    ] = given.flags;
-    return {
-      user_id: given.role === null ? null : "p",
-      requester_id: given.role === null ? "r" : null,
-      role: given.role,
-      ...{
-        is_active,
-        sees_ticket,
-        is_owner,
-        is_mentioned,
-        is_in_role,
-        is_watcher,
-        is_requester,
-        has_browser,
-      },
-      time_zone: given.time_zone,
-      watching: given.watching,
-      preferences: {
-        ...defaultPreferences,
-        choices: choices.parse(given.choices),
-        digest: given.digest as "off",
-        quiet_from: given.quiet?.[0] ?? null,
-        quiet_until: given.quiet?.[1] ?? null,
-      },
-    };
-  });
+  .map((given) => ({
+    user_id: given.role === null ? null : "p",
+    requester_id: given.role === null ? "r" : null,
+    role: given.role,
+    ...given.flags,
+    time_zone: given.time_zone,
+    watching: given.watching,
+    preferences: {
+      ...defaultPreferences,
+      choices: choices.parse(given.choices),
+      digest: given.digest as "off",
+      quiet_from: given.quiet?.[0] ?? null,
+      quiet_until: given.quiet?.[1] ?? null,
+    },
+  }));
 
 const circumstances = { now: new Date("2026-03-08T06:30:00Z"), isCritical: false, recentMails: new Map() };
 
